@@ -1,0 +1,39 @@
+"""RATIO-RECEIVED 到位率: the stated rate of funds received is what arrived over what was granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checks import proposes
+from gouji.checks.reading.rates import RateWords, rates
+from gouji.facts import Facts
+from gouji.findings import Operand, Ratio, Relation
+
+WORDS = RateWords(
+    rate=re.compile(r"到位率$"),
+    part=re.compile(r"到位|到账|拨付|收到"),
+    whole=re.compile(r"预算|计划|应到位|下达|安排|批复|总投资|总额"),
+    part_only=re.compile(r"实际到位|已到位|到位(?:项目|财政|专项)?(?:资金|金额|数)?$|到账|收到"),
+    role_part="received",
+    role_whole="budget",
+    name_part="到位资金",
+    name_whole="预算",
+)
+
+
+@proposes("RATIO-RECEIVED", title="资金到位率", severity="high")
+def received_rate(facts: Facts) -> Iterator[Relation]:
+    """The stated rate of funds received is the amount received over the budget.
+
+    Formula: 到位率 = 到位资金 ÷ 预算资金
+    Example: 45 ÷ 60 = 75%, so a printed 80% is contradicted.
+    Undetermined: a figure is missing, or the budget is zero.
+    Source: 项目资金到位情况, in prose and in the table of funds.
+    """
+    for funds in facts.funds:
+        if funds.received_rate is not None:
+            received = Operand("received", "到位资金", funds.received)
+            budget = Operand("budget", "预算资金", funds.budget or funds.initial_budget)
+            yield Relation(Operand("rate", f"{funds.label}到位率", funds.received_rate), Ratio(received, budget))
+    yield from rates(facts, WORDS)

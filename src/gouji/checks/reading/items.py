@@ -1,0 +1,113 @@
+"""Numbered items below a line that ends in a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gouji.checks.reading.nodes import Node, Passage
+from gouji.checks.reading.parts import Listing
+
+_HANZI = "一二三四五六七八九十"
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("一、", re.compile(rf"([{_HANZI}]{{1,3}})[、.．]")),
+    ("（一）", re.compile(rf"（([{_HANZI}]{{1,3}})）")),
+    ("1.", re.compile(r"(\d{1,2})[、.．](?!\d)")),
+    ("（1）", re.compile(r"（?(\d{1,2})）")),
+    ("①", re.compile(r"([①-⑳])")),
+)
+_LEAD = re.compile(r"[：]$")
+_OPEN = re.compile(r"主要|重点|包含|例如|部分")
+REACH = 80
+"""How many paragraphs below its lead a list is followed."""
+
+
+class Number(NamedTuple):
+    """The mark before an item: how deep its style is, and the number."""
+
+    depth: int
+    value: int
+
+
+def number_of(text: str) -> Number | None:
+    """The mark that a paragraph begins with."""
+    for depth, (_, pattern) in enumerate(_STYLES):
+        found = pattern.match(text)
+        if found is not None:
+            return Number(depth, _value(found[1]))
+    return None
+
+
+def _value(mark: str) -> int:
+    if mark.isdecimal():
+        return int(mark)
+    if "①" <= mark <= "⑳":
+        return ord(mark) - ord("①") + 1
+    tens, _, ones = mark.rpartition("十")
+    if "十" not in mark:
+        return _HANZI.index(mark[0]) + 1
+    return (_HANZI.index(tens) + 1 if tens else 1) * 10 + (_HANZI.index(ones) + 1 if ones else 0)
+
+
+def items_below(passages: Sequence[Passage], lead: int) -> list[Passage]:
+    """The items 1, 2, 3 … of one style that follow a line ending in a colon."""
+    items: list[Passage] = []
+    depth = -1
+    for passage in passages[lead + 1 : lead + 1 + REACH]:
+        number = number_of(passage.text)
+        if number is None:
+            if not items:
+                return []
+            continue
+        if not items:
+            depth = number.depth
+        if number.depth < depth or (number.depth == depth and number.value != len(items) + 1):
+            break
+        if number.depth == depth:
+            items.append(passage)
+    return items
+
+
+def itemised(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
+    """Totals of a line ending in a colon and the first amount of every item below it."""
+    for index, passage in enumerate(passages):
+        if _LEAD.search(passage.text) is None or not passage.nodes:
+            continue
+        items = items_below(passages, index)
+        if len(items) < 2:
+            continue
+        totals = [node for sentence in passage.sentences()[-2:] for node in sentence if node.addable]
+        money = [node for node in reversed(totals) if node.figure.dimension == "money"]
+        yield [listing for total in money if (listing := _money(total, items, passage)) is not None]
+        for total in totals:
+            listing = _counted(total, items)
+            if listing is not None:
+                yield [listing]
+
+
+def _first(item: Passage, total: Node) -> Node | None:
+    opening = [node for node in item.nodes if node.sentence == 0]
+    return next((n for n in opening if n.addable and n.figure.base_unit == total.figure.base_unit), None)
+
+
+def _money(total: Node, items: Sequence[Passage], lead: Passage) -> Listing | None:
+    found = [_first(item, total) for item in items]
+    parts = tuple(node for node in found if node is not None)
+    if len(parts) < 2:
+        return None
+    last = lead.text.rstrip("：").rpartition("。")[2]
+    return Listing(total, parts, "如下", len(parts) < len(items) or _OPEN.search(last) is not None)
+
+
+def _counted(total: Node, items: Sequence[Passage]) -> Listing | None:
+    """Counts that bear one name in the lead and in every item: 项目数."""
+    if total.figure.dimension != "count" or len(total.label) < 2:
+        return None
+    name = total.label[-3:]
+    parts = [
+        next((n for n in item.nodes if n.addable and n.label.endswith(name) and n.figure.unit == total.figure.unit), None)
+        for item in items
+    ]
+    kept = tuple(part for part in parts if part is not None)
+    return Listing(total, kept, "如下", True) if len(kept) == len(items) else None

@@ -1,0 +1,233 @@
+"""A passage as its figures and the words between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from gouji.document import Block, Document, Span
+from gouji.facts import Facts
+from gouji.figures.figure import Figure
+
+QUANTITIES = frozenset(
+    {"money", "percent", "count", "score", "area", "length", "mass", "volume", "energy", "duration"}
+)
+"""Dimensions that add up or divide; dates, ordinals and the like stay words."""
+
+CLAUSE_END = "，；。：！？"
+_FOLDED = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "［": "（", "］": "）"})
+_INNER = str.maketrans(dict.fromkeys("，；。：！？、", "·"))
+_SUBORDINATE = re.compile(
+    r"(?:其中)?(?:主要|用于|均为|均系|含|包含|较|比|同比|环比|与上年|增长|增加|减少|增幅|降幅|下降|上升|降低|压减|占|即"
+    r"|人均|平均|每|不含|扣除|按规定|超过|超|高于|低于)"
+)
+_CUE = re.compile(r"其中|分别为|分别是|包括|(?<![得评积百])分为|具体为|如下")
+_WITHIN = re.compile(r"[^中]{1,24}(?:支出|收入|经费|预算|资金|投入)中(?!央|心|国|小|期|等|医)")
+_NUMBERING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．)]|[①-⑳])")
+
+
+@dataclass(frozen=True)
+class Node:
+    """A figure in its clause.
+
+    ``gap`` is the text between the figure before and this one, without blanks and without brackets
+    that hold figures of their own; ``lead`` is its part after the last full stop. ``label`` is what
+    names the figure. ``subordinate`` tells that it explains another (主要用于 …, 较上年增加 …).
+    ``after`` is the text that follows up to the next figure. ``inside`` are the bracketed figures
+    right behind it, ``bracket`` their bracket's first words.
+    """
+
+    figure: Figure
+    gap: str
+    after: str
+    sentence: int
+    stops: int
+    subordinate: bool
+    inside: tuple[Node, ...] = ()
+
+    @property
+    def lead(self) -> str:
+        return self.gap.rpartition("。")[2]
+
+    @property
+    def clause(self) -> str:
+        """The words since the last comma, semicolon or colon."""
+        return re.split(f"[{CLAUSE_END}]", self.gap)[-1]
+
+    @property
+    def separator(self) -> str:
+        """The strongest mark between the figure before and this one."""
+        return next((mark for mark in "。；：，、" if mark in self.gap), "")
+
+    @property
+    def label(self) -> str:
+        """The name that the figure bears: the words before it, or behind it where there are none."""
+        words = _name(self.clause.rpartition("、")[2])
+        return words or _name(re.split(f"[{CLAUSE_END}、（]", self.after)[0])
+
+    @property
+    def addable(self) -> bool:
+        """Whether it can be a term of a sum: a plain quantity in a main clause."""
+        return not self.subordinate and not self.figure.per and self.figure.value is not None
+
+
+def _name(words: str) -> str:
+    found = None
+    for found in _CUE.finditer(words):
+        pass
+    if found is not None:
+        words = words[found.end() :]
+    inner = _WITHIN.match(words)
+    words = words[inner.end() :] if inner is not None and inner.end() < len(words) else words
+    head = _NUMBERING.match(words)
+    words = words[head.end() :] if head is not None else words
+    return re.sub(r"(?:合计|共计|总计|为|是|达到|达|约|共)+$", "", words).strip("：，、；“”\"' ") or words.strip("：，、；")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading or a paragraph: its figures in order, and the words behind the last one."""
+
+    block: Block
+    nodes: tuple[Node, ...]
+    text: str
+    tail: str
+
+    def sentences(self) -> list[list[Node]]:
+        """The nodes sentence by sentence."""
+        runs: dict[int, list[Node]] = {}
+        for node in self.nodes:
+            runs.setdefault(node.sentence, []).append(node)
+        return list(runs.values())
+
+
+@dataclass
+class _Piece:
+    start: int
+    end: int
+    depth: int
+
+
+def compact(document: Document, start: int, end: int) -> str:
+    """A stretch of text without blanks, wraps and noise, its marks in full width."""
+    words, at = "", start
+    for noise in document.noise[bisect_left(document.noise, Span(start, 0)) :]:
+        if noise.start >= end:
+            break
+        words += document.text[at : noise.start]
+        at = noise.end
+    return "".join((words + document.text[min(at, end) : end]).split()).translate(_FOLDED)
+
+
+def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The outermost pairs of round brackets; one that never closes is none."""
+    pairs, opened = [], []
+    for index in range(start, end):
+        if text[index] in "（(":
+            opened.append(index)
+        elif text[index] in "）)" and opened:
+            first = opened.pop()
+            pairs.append((first, index))
+    return [pair for pair in pairs if not any(a < pair[0] and pair[1] < b for a, b in pairs)]
+
+
+def _figures_in(figures: Sequence[Figure], starts: Sequence[int], start: int, end: int) -> list[Figure]:
+    low, high = bisect_left(starts, start), bisect_left(starts, end)
+    return [figure for figure in figures[low:high] if figure.dimension in QUANTITIES and figure.end <= end]
+
+
+def _nodes(document: Document, figures: list[Figure], start: int, end: int) -> tuple[list[Node], str]:
+    """The figures of a stretch of text as nodes; those in brackets go inside the figure before."""
+    pairs = [
+        (first, last)
+        for first, last in _brackets(document.text, start, end)
+        if any(first < figure.start < last for figure in figures)
+    ]
+    level = [figure for figure in figures if not any(a < figure.start < b for a, b in pairs)]
+    gaps = _gaps(document, level, pairs, start, end)
+    nodes: list[Node] = []
+    sentence, subordinate = 0, False
+    for index, figure in enumerate(level):
+        stops = gaps[index].count("。")
+        sentence += stops
+        subordinate = _is_subordinate(gaps[index], subordinate)
+        until = level[index + 1].start if index + 1 < len(level) else end
+        inside = _inside(document, figures, pairs, figure, until)
+        nodes.append(Node(figure, gaps[index], gaps[index + 1], sentence, stops, subordinate, inside))
+    return nodes, gaps[-1]
+
+
+def _gaps(
+    document: Document, level: Sequence[Figure], pairs: Sequence[tuple[int, int]], start: int, end: int
+) -> list[str]:
+    """The words before, between and behind the figures of one level."""
+    edges = [start, *(edge for figure in level for edge in (figure.start, figure.end)), end]
+    gaps = []
+    for left, right in zip(edges[::2], edges[1::2]):
+        words, at = "", left
+        for first, last in pairs:
+            if left <= first and last < right:
+                words += compact(document, at, first)
+                at = last + 1
+        gaps.append(_flattened(words + compact(document, at, right)))
+    return gaps
+
+
+def _flattened(words: str) -> str:
+    """The marks inside brackets end no clause."""
+    return re.sub(r"（[^（）]*+）", lambda found: found[0].translate(_INNER), words)
+
+
+def _is_subordinate(gap: str, before: bool) -> bool:
+    pieces = re.split(f"[{CLAUSE_END}]", gap)
+    if len(pieces) == 1:
+        return before or _SUBORDINATE.match(gap) is not None
+    return _SUBORDINATE.match(pieces[-1]) is not None
+
+
+def _inside(
+    document: Document, figures: list[Figure], pairs: Sequence[tuple[int, int]], owner: Figure, until: int
+) -> tuple[Node, ...]:
+    """The figures of the bracket that follows a figure within a few words."""
+    for first, last in pairs:
+        if owner.end <= first < until and len(compact(document, owner.end, first)) <= 6:
+            inner = [figure for figure in figures if first < figure.start < last]
+            return tuple(_nodes(document, inner, first + 1, last)[0])
+    return ()
+
+
+def passages(facts: Facts) -> tuple[Passage, ...]:
+    """Every heading and paragraph of a document that holds words, in text order."""
+    return _passages(_Key(facts))
+
+
+@dataclass(frozen=True, eq=False)
+class _Key:
+    """Facts by identity: several checks read the same passages."""
+
+    facts: Facts = field(repr=False)
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.facts is self.facts
+
+
+@lru_cache(maxsize=4)
+def _passages(key: _Key) -> tuple[Passage, ...]:
+    return tuple(_read(key.facts))
+
+
+def _read(facts: Facts) -> Iterator[Passage]:
+    document = facts.document
+    figures = sorted(facts.figures, key=lambda figure: (figure.start, -figure.end))
+    starts = [figure.start for figure in figures]
+    for block in document.blocks:
+        if block.kind != "table":
+            found = _figures_in(figures, starts, block.start, block.end)
+            nodes, tail = _nodes(document, found, block.start, block.end)
+            yield Passage(block, tuple(nodes), compact(document, block.start, block.end), tail)

@@ -1,0 +1,220 @@
+"""Totals and their parts, as prose lists them: 其中, 分别为, 按 … 分类, 合计, brackets, items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gouji.checks.reading.nodes import CLAUSE_END, Node, Passage
+from gouji.findings import Operand, Relation, Sum
+
+_AMONG = re.compile(r"其中|包括|包含|分别为|分别是|(?<![得评积百])分为|具体为|具体是")
+_CLASSIFIED = re.compile(r"按[^，。；：]{1,16}?(?:分类|划分|分)?(?:为|如下|分别为|包括)[：，]?")
+_OPENING = re.compile(r"主要|重点|部分|包含|较大|仅|含|如|例如")
+_INNER = re.compile(r"其中|包括|包含")
+_ALL = re.compile(r"均|全部|具体")
+_AND_MORE = re.compile(r"等(?!次|级|于|额|值|量)")
+_CLOSING = re.compile(r"(?:合计|共计|总计|总共|合共)(?:为|是|达|达到)?(?:资金|金额|支出|收入|投入|补助)?$")
+_INFLOW = re.compile(r"收入$|预算数?$|到位|拨款$|下达$|计划|目标")
+_OUTFLOW = re.compile(r"支出$|支出数$|执行|支付|使用|结余|完成")
+_STRENGTH = "、，：；。"
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A whole and the parts that the text gives for it.
+
+    ``cue`` is the wording that says so. ``open`` tells that the parts need not be all of them.
+    """
+
+    total: Node
+    parts: tuple[Node, ...]
+    cue: str
+    open: bool
+
+    @classmethod
+    def of(cls, total: Node, parts: tuple[Node, ...], cue: str) -> Listing | None:
+        """A listing of two or more parts in the unit of their whole; ``None`` where it is none."""
+        fitting = len(parts) > 1 and all(_same(total, part) for part in parts) and total not in parts
+        return cls(total, parts, cue, _is_open(parts, cue, parts)) if fitting else None
+
+    def relation(self, role: str = "total") -> Relation:
+        """The whole is the sum of its parts."""
+        parts = tuple(Operand("part", part.label, part.figure) for part in self.parts)
+        return Relation(Operand(role, self.total.label, self.total.figure), Sum(parts), open_list=self.open)
+
+
+def relation_of(readings: Sequence[Listing]) -> Relation:
+    """One relation for several readings of the same words: the first one counts, the others may explain it."""
+    first, *others = [reading.relation() for reading in readings]
+    return replace(first, readings=tuple(others))
+
+
+def _same(node: Node, other: Node) -> bool:
+    return node.figure.base_unit == other.figure.base_unit and node.figure.dimension == other.figure.dimension
+
+
+def _outside_inner(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes of one list, without those that an inner 其中 takes until the next semicolon."""
+    kept: list[Node] = []
+    inner = False
+    for index, node in enumerate(nodes):
+        if index:
+            inner = inner and not re.search("[；。]", node.gap)
+            inner = inner or _INNER.search(re.split("[；。]", node.gap)[-1]) is not None
+        if not inner:
+            kept.append(node)
+    return kept
+
+
+def list_of(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """The items of the list that some nodes begin with: one unit, one kind of mark between them."""
+    heads = [node for node in nodes if node.addable]
+    items = [node for node in _outside_inner(nodes) if node.addable and _same(node, heads[0])]
+    return _one_way(_run(items))
+
+
+def _run(parts: Sequence[Node]) -> tuple[Node, ...]:
+    """The items of one list: its first two show the mark between items, a stronger one ends it."""
+    if len(parts) < 2:
+        return tuple(parts)
+    mark = _STRENGTH.index(parts[1].separator or "、")
+    for index, part in enumerate(parts[1:], start=1):
+        if part.separator and _STRENGTH.index(part.separator) > mark:
+            return tuple(parts[:index])
+    return tuple(parts)
+
+
+def _one_way(parts: Sequence[Node]) -> tuple[Node, ...]:
+    """The parts up to the first that flows the other way: expenditure in a list of income."""
+    ways = [_way(part.label) for part in parts]
+    first = next((way for way in ways if way), "")
+    for index, way in enumerate(ways):
+        if way and way != first:
+            return tuple(parts[:index])
+    return tuple(parts)
+
+
+def _way(label: str) -> str:
+    return "out" if _OUTFLOW.search(label) else "in" if _INFLOW.search(label) else ""
+
+
+def _is_open(nodes: Sequence[Node], cue: str, parts: Sequence[Node]) -> bool:
+    lead = nodes[0].gap
+    at = lead.rfind(cue)
+    behind = lead[at + len(cue) :].lstrip("：，") if at >= 0 else ""
+    opens = _OPENING.match(behind) is not None or re.search(r"主要$", lead[: max(at, 0)]) is not None
+    return opens or any(_AND_MORE.match(part.after) for part in parts) or _ends_open(parts[-1])
+
+
+def _ends_open(last: Node) -> bool:
+    """Whether the last clause of a list trails off: 等开支, 等方面."""
+    return _AND_MORE.search(re.split("[；。，]", last.after)[0]) is not None
+
+
+def _counts_alike(parts: Sequence[Node]) -> bool:
+    """Whether counted groups exclude each other: their names end alike, as 在编人员, 编外人员 do."""
+    if parts[0].figure.dimension not in ("count", "duration"):
+        return True
+    labels = [part.label for part in parts]
+    return all(a and b and a[-1] == b[-1] for a, b in pairwise(labels))
+
+
+def _listings(before: Sequence[Node], after: Sequence[Node], cue: str, *, sure: bool = True) -> list[list[Listing]]:
+    """For each unit in *after*, its readings as parts of a node of *before*, the likeliest first."""
+    lists = []
+    heads: list[Node] = []
+    for node in after:
+        if node.addable and not any(_same(node, head) for head in heads):
+            heads.append(node)
+            totals = [total for total in before if total.addable and _same(total, node)]
+            readings = _readings(totals, after, node, cue, sure=sure)
+            if readings:
+                lists.append(readings)
+    return lists
+
+
+def _readings(
+    totals: Sequence[Node], after: Sequence[Node], head: Node, cue: str, *, sure: bool
+) -> list[Listing]:
+    items = [node for node in _outside_inner(after) if node.addable and _same(node, head)]
+    near = _one_way(_run(items))
+    spans = [near, *(near[:count] for count in range(len(near) - 1, 1, -1) if near[1].separator == "，"), tuple(items)]
+    readings: dict[tuple[Node, tuple[Node, ...]], Listing] = {}
+    for total in reversed(totals[-3:]):
+        for parts in spans:
+            if len(parts) > 1 and _one_way(parts) == parts:
+                loose = not sure or _is_open(after, cue, parts) or not _counts_alike(parts)
+                readings.setdefault((total, parts), Listing(total, parts, cue, loose))
+    return list(readings.values())
+
+
+def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]:
+    """Lists behind 其中 and its relatives; the whole stands before, or closes the sentence before.
+
+    Args:
+        passage: What is read.
+        previous: The nodes of the sentence before the passage.
+    """
+    before: list[Node] = list(previous)
+    for sentence in passage.sentences():
+        outer = False
+        for index, node in enumerate(sentence):
+            words = node.lead if index == 0 else re.split("[；。]", node.gap)[-1]
+            cue = _AMONG.search(words)
+            if cue is None or (cue[0].startswith("分别") and not _sums_up(sentence[:index])):
+                continue
+            if index:
+                mixed = outer and not any("；" in later.gap for later in sentence[index + 1 :])
+                yield from _listings(sentence[:index], sentence[index:], cue[0], sure=not mixed)
+                outer = True
+            elif node.stops <= 1:
+                sure = not words[: cue.start()].strip("：，“” ") or _ALL.match(words) is not None
+                yield from _listings(before, sentence, cue[0], sure=sure)
+                outer = True
+        before = sentence
+
+
+def _sums_up(nodes: Sequence[Node]) -> bool:
+    """Whether a total was named before 分别为: three yearly amounts have none."""
+    return any(re.search(r"合计|共|总", node.gap) for node in nodes)
+
+
+def in_brackets(nodes: Sequence[Node]) -> Iterator[list[Listing]]:
+    """A figure and the figures of the bracket behind it, brackets in brackets included."""
+    for node in nodes:
+        if node.inside:
+            inner = list(node.inside)
+            if not re.match(r"[不]?含|较|比|占|同比|其中含", inner[0].gap):
+                yield from _listings([node], inner, "（")
+            yield from in_brackets(inner)
+
+
+def closed_by_total(sentence: Sequence[Node]) -> Iterator[list[Listing]]:
+    """Items that a total closes: A 3万元、B 5万元，合计8万元."""
+    for index, node in enumerate(sentence):
+        if index > 1 and _CLOSING.search(node.clause) and node.addable:
+            run = _since_semicolon(sentence[: index + 1])[:-1]
+            parts = tuple(part for part in run if part.addable and _same(part, node))
+            if len(parts) > 1 and _one_way(parts) == parts and not any(_AMONG.search(part.gap) for part in run):
+                certain = _run(parts) == parts and _counts_alike(parts) and all(part.label for part in parts)
+                yield [Listing(node, parts, "合计", not certain)]
+
+
+def _since_semicolon(nodes: Sequence[Node]) -> Sequence[Node]:
+    for index in range(len(nodes) - 1, 0, -1):
+        if "；" in nodes[index].gap:
+            return nodes[index:]
+    return nodes
+
+
+def classified(sentence: Sequence[Node]) -> tuple[str, list[Node], list[Node]] | None:
+    """A list behind 按 … 分类为: its subject, the figures before it, its items."""
+    for index, node in enumerate(sentence):
+        lead = node.lead if index == 0 else node.gap
+        found = _CLASSIFIED.search(lead)
+        if found is not None:
+            subject = re.split(f"[{CLAUSE_END}]", lead[: found.start()])[-1]
+            return subject, list(sentence[:index]), list(sentence[index:])
+    return None

@@ -1,0 +1,118 @@
+"""The lines of a text: where they stand, how wide they print, how far apart they are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gouji.document.model import Span
+
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BREAKS = "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*+")
+_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+_WIDE = re.compile(r"[\u00b7\u00d7\u2010-\u2027\u2030\u2190-\u27ff\u2e80-\uffef]++")
+_SEAM = re.compile(r"[\u4e00-\u9fff][ \u00a0]?[0-9A-Za-z]|[0-9A-Za-z%][ \u00a0]?(?=[\u4e00-\u9fff])")
+_BLANKS = " \t\u00a0\u2002\u2003\u2009"
+_WIDEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds more than blanks; ``start:end`` leaves the blanks at its edges out.
+
+    ``raw_start:raw_end`` is the whole line. ``breaks`` counts the line breaks between the line
+    before and this one: 1 means directly below it.
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    breaks: int
+
+
+def strip(text: str) -> str:
+    """The text without blanks and invisible characters at its edges."""
+    while True:
+        bare = text.strip().strip(_INVISIBLE)
+        if len(bare) == len(text):
+            return bare
+        text = bare
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without blanks at its edges; empty at *start* when nothing else is there."""
+    piece = text[start:end]
+    bare = strip(piece)
+    if not bare:
+        return Span(start, start)
+    begin = start + piece.index(bare)
+    return Span(begin, begin + len(bare))
+
+
+def count_breaks(text: str, start: int, end: int) -> int:
+    """How many line breaks a stretch of text holds; ``\\r\\n`` is one."""
+    piece = text[start:end]
+    if piece.isascii() and "\r" not in piece and "\f" not in piece and "\v" not in piece:
+        return piece.count("\n")
+    return sum(1 for _ in _BREAK.finditer(piece))
+
+
+def split_lines(text: str) -> list[Line]:
+    """All lines that hold more than blanks, in order."""
+    lines: list[Line] = []
+    before = 0
+    for match in _LINE.finditer(text):
+        start, raw_end = match.span()
+        end = start + len(strip(match.group()))
+        gap = text[before:start]
+        breaks, raw_start = 0, before
+        for line_break in _BREAK.finditer(gap):
+            breaks += 1
+            raw_start = before + line_break.end()
+        lines.append(Line(start, end, raw_start, raw_end, breaks))
+        before = raw_end
+    return lines
+
+
+def printed_width(text: str) -> float:
+    """How many columns a line takes in print: 2 a Chinese character, 1 a digit or a letter.
+
+    Blanks between the two scripts count as the quarter em that typesetting puts there, printed
+    or not; lines longer than any page are only measured roughly.
+    """
+    piece = text[:_WIDEST]
+    for blank in _BLANKS:
+        piece = piece.replace(blank, "")
+    wide = sum(len(run) for run in _WIDE.findall(piece))
+    return len(piece) + wide + 0.5 * len(_SEAM.findall(piece))
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that touch or overlap joined, empty ones left out."""
+    merged: list[Span] = []
+    for span in sorted(span for span in spans if span.end > span.start):
+        if merged and span.start <= merged[-1].end:
+            if span.end > merged[-1].end:
+                merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def kept(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """What remains of ``start:end`` when *spans* (in order, apart) are taken out."""
+    first = bisect_right(spans, start, key=lambda span: span.end)
+    last = bisect_left(spans, end, key=lambda span: span.start)
+    pieces: list[Span] = []
+    position = start
+    for span in spans[first:last]:
+        if span.start > position:
+            pieces.append(Span(position, span.start))
+        position = max(position, span.end)
+    if position < end:
+        pieces.append(Span(position, end))
+    return pieces

@@ -1,0 +1,1 @@
+"""Everything that talks to a model: questions, answers, and what is kept of them."""

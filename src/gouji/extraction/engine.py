@@ -1,0 +1,278 @@
+"""The run over one document: chunks asked side by side, cut answers split, refused names asked again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+from gouji.document import Document
+from gouji.errors import AnswerError, BudgetExhausted, ModelError, RefusedError, TransportError, TruncatedAnswer
+from gouji.extraction.answer import AnchoredAnswer, Answer, FreeAnswer, Refusals, anchored_type, free_type
+from gouji.extraction.chunk import Chunk, Limits, chunk_document, show
+from gouji.extraction.client import Asker, Question, Reply, Spending
+from gouji.extraction.merge import Gathered, Grammar, anchored_facts, free_facts
+from gouji.extraction.prompt import load_prompt
+from gouji.extraction.usage import FailedChunk, Usage
+from gouji.facts import Facts
+from gouji.facts.items import draft_items
+from gouji.facts.meta import read_meta
+from gouji.facts.problems import Lists, read_lists
+from gouji.facts.tables import TableFacts, read_tables
+from gouji.figures import Figure
+
+logger = logging.getLogger("gouji")
+A = TypeVar("A", bound=Answer)
+Strategy = Literal["anchored", "free"]
+EventKind = Literal["start", "answered", "split", "asked_again", "failed", "done"]
+_DOWN_AFTER = 3
+
+LIMITS: dict[Strategy, Limits] = {"anchored": Limits(), "free": Limits(characters=600, slots=8, sentences=16)}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a run tells its hooks 进度: never any text of the report.
+
+    ``done`` and ``total`` count chunks; ``usage`` is the run's so far; ``address`` is where the
+    text goes.
+    """
+
+    kind: EventKind
+    document: str
+    done: int
+    total: int
+    usage: Usage
+    address: str = ""
+
+
+Notify = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """The outcome of a run: facts, cost, and what could not be read."""
+
+    facts: Facts
+    usage: Usage
+    failed: tuple[FailedChunk, ...] = ()
+
+
+@dataclass
+class _Run:
+    document: Document
+    figures: Sequence[Figure]
+    asker: Asker
+    strategy: Strategy
+    spending: Spending
+    notify: Notify | None
+    gathered: Gathered = field(default_factory=Gathered)
+    usage: Usage = Usage()
+    failed: list[FailedChunk] = field(default_factory=list)
+    done: int = 0
+    total: int = 0
+    faults_in_a_row: int = 0
+
+    def tell(self, kind: EventKind) -> None:
+        if self.notify is not None:
+            event = Event(kind, self.document.name, self.done, self.total, self.usage, self.asker.address)
+            self.notify(event)
+
+
+def read_grammar(document: Document, figures: Sequence[Figure]) -> Grammar:
+    """Everything that grammar and layout decide before a model is asked."""
+    return Grammar(
+        drafts=draft_items(document, figures),
+        tables=read_tables(document, figures),
+        lists=read_lists(document),
+        meta=read_meta(document),
+    )
+
+
+def plan(
+    document: Document, figures: Sequence[Figure], grammar: Grammar, strategy: Strategy, limits: Limits | None = None
+) -> list[Chunk]:
+    """The chunks that a run would ask about."""
+    everything = strategy == "free"
+    return chunk_document(
+        document,
+        figures,
+        grammar.drafts,
+        settled=() if everything else grammar.lists.covered,
+        read=frozenset() if everything else grammar.tables.read,
+        limits=limits or LIMITS[strategy],
+        tables=everything,
+    )
+
+
+async def extract(
+    document: Document,
+    figures: Sequence[Figure],
+    asker: Asker,
+    *,
+    strategy: Strategy = "anchored",
+    spending: Spending | None = None,
+    notify: Notify | None = None,
+    limits: Limits | None = None,
+) -> Extraction:
+    """Ask a model about every chunk of a document and gather what it says.
+
+    Raises:
+        RefusedError: The address refuses every request (key, model name, quota).
+        StoreError: The kept answers cannot be used.
+    """
+    grammar = read_grammar(document, figures)
+    chunks = plan(document, figures, grammar, strategy, limits)
+    run = _Run(document, figures, asker, strategy, spending or Spending(), notify, total=len(chunks))
+    run.tell("start")
+    work = _anchored if strategy == "anchored" else _free
+    await _all([_guarded(run, chunk, work) for chunk in chunks])
+    run.tell("done")
+    build = anchored_facts if strategy == "anchored" else free_facts
+    facts = build(document, figures, grammar, run.gathered)
+    return Extraction(facts, run.usage, tuple(sorted(run.failed, key=lambda failed: failed.start)))
+
+
+async def _all(work: Sequence[Awaitable[None]]) -> None:
+    """Run side by side; the first error that ends the run cancels the rest."""
+    tasks = [asyncio.ensure_future(one) for one in work]
+    try:
+        await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
+
+
+async def _guarded(run: _Run, chunk: Chunk, work: Callable[[_Run, Chunk], Awaitable[None]]) -> None:
+    try:
+        await _split_when_cut(run, chunk, work)
+    except RefusedError as error:
+        if error.fatal:
+            raise
+        _fail(run, chunk, error)
+    run.done += 1
+    run.tell("answered")
+    logger.info("%s: %d/%d chunks, %d tokens", run.document.name, run.done, run.total, run.usage.tokens)
+
+
+async def _split_when_cut(run: _Run, chunk: Chunk, work: Callable[[_Run, Chunk], Awaitable[None]]) -> None:
+    """Do the work on a chunk; on an answer cut at its length, on its halves."""
+    if run.faults_in_a_row >= _DOWN_AFTER:
+        _fail(run, chunk, TransportError(f"{run.asker.address}: 多次连接失败，不再尝试 / given up after repeated failures"))
+        return
+    try:
+        await work(run, chunk)
+    except TruncatedAnswer as error:
+        halves = chunk.halves()
+        if halves is None:
+            _fail(run, chunk, error)
+            return
+        run.usage += _usage_of(error)
+        run.tell("split")
+        for half in halves:
+            await _split_when_cut(run, half, work)
+    except (TransportError, AnswerError, BudgetExhausted) as error:
+        run.faults_in_a_row += isinstance(error, TransportError)
+        _fail(run, chunk, error)
+
+
+def _fail(run: _Run, chunk: Chunk, error: ModelError) -> None:
+    usage = _usage_of(error)
+    run.usage += usage
+    message = f"{type(error).__name__}: {error}"
+    run.failed.append(FailedChunk(chunk.start, chunk.end, message, usage.requests))
+    run.tell("failed")
+    logger.warning("%s: chunk at %d not read: %s", run.document.name, chunk.start, type(error).__name__)
+
+
+def _usage_of(error: ModelError) -> Usage:
+    return error.usage if isinstance(error.usage, Usage) else Usage()
+
+
+async def _ask(run: _Run, question: Question[A]) -> Reply[A]:
+    """Ask; when the answer is no proper JSON, ask once more with a line that says so."""
+    try:
+        reply = await run.asker.ask(question, run.spending)
+    except AnswerError as error:
+        run.usage += _usage_of(error)
+        run.tell("asked_again")
+        again = Question(
+            question.system,
+            question.text + "\n\n上一次的回答不是所要求的 JSON。只输出 JSON。",
+            question.answer_type,
+            question.context,
+            question.max_tokens,
+        )
+        reply = await run.asker.ask(again, run.spending)
+    run.usage += reply.usage
+    run.faults_in_a_row = 0
+    return reply
+
+
+async def _anchored(run: _Run, chunk: Chunk) -> None:
+    refusals = Refusals()
+    answer = (await _ask(run, _anchored_question(run, chunk, refusals))).answer
+    _keep(run, chunk, answer)
+    # Where grammar has a name of its own, a refused one costs nothing; only the rest is asked again.
+    open_slots = [slot for slot in chunk.slots if slot.id in refusals.names and not (slot.draft and slot.draft.item)]
+    if open_slots:
+        run.tell("asked_again")
+        narrow = chunk.only(slot.id for slot in open_slots)
+        note = "\n".join(_correction(slot.id, refusals.names[slot.id]) for slot in open_slots)
+        try:
+            again = await _ask(run, _anchored_question(run, narrow, Refusals(), note))
+        except (TruncatedAnswer, AnswerError, BudgetExhausted, TransportError) as error:
+            # The first answer stands; the names stay grammar's.
+            run.usage += _usage_of(error)
+            return
+        _keep(run, narrow, again.answer)
+
+
+def _correction(slot: str, name: str) -> str:
+    given = f"上次填的“{name}”在原文中找不到" if name else "上次没有填"
+    return f"更正 {slot}：{given}。item 必须照抄金额旁边的原文。"
+
+
+def _anchored_question(run: _Run, chunk: Chunk, refusals: Refusals, note: str = "") -> Question[AnchoredAnswer]:
+    provider = run.asker.provider
+    answer_type = anchored_type(
+        chunk, shape=provider.shape, plain=provider.schema == "plain", others=not note
+    )
+    text = show(run.document, chunk) + (f"\n\n{note}" if note else "")
+    context = {"chunk": chunk, "refusals": refusals}
+    room = 160 + 12 * len(chunk.labelled) + 56 * len(chunk.slots) + 130
+    return Question(load_prompt("anchored").system, text, answer_type, context, room)
+
+
+def _keep(run: _Run, chunk: Chunk, answer: AnchoredAnswer) -> None:
+    by_id = {slot.id: slot.index for slot in chunk.slots}
+    for name, named in answer.named().items():
+        if name not in by_id:
+            continue
+        run.gathered.named[by_id[name]] = named
+        if named.of in by_id:
+            run.gathered.parents[by_id[name]] = by_id[named.of]
+    labels = answer.labels()
+    run.gathered.labels += [(piece.span, labels[name]) for name, piece in chunk.labelled if name in labels]
+    span = chunk.pieces[0].span
+    whole = type(span)(chunk.start, chunk.end)
+    run.gathered.others += [(other, whole) for other in answer.others]
+
+
+async def _free(run: _Run, chunk: Chunk) -> None:
+    plain = run.asker.provider.schema == "plain"
+    text = show(run.document, chunk, marks=False)
+    room = 400 + 90 * max(len(chunk.slots), 1) + 2 * sum(len(piece.text) for piece in chunk.pieces)
+    question: Question[FreeAnswer] = Question(
+        load_prompt("free").system, text, free_type(plain=plain), {}, min(room, 2400)
+    )
+    reply = await _ask(run, question)
+    span = chunk.pieces[0].span
+    run.gathered.free.append((reply.answer, type(span)(chunk.start, chunk.end)))
+
+
+__all__ = ["Event", "Extraction", "Lists", "Strategy", "TableFacts", "extract", "plan", "read_grammar"]

@@ -1,0 +1,80 @@
+"""An activity from its sentence: title, date, place, organizers, outputs, cut by grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.document import Document, Span
+from gouji.document.readable import readable
+from gouji.document.numbering import strip_mark
+from gouji.facts.model import Activity, Output, Source
+from gouji.facts.problems import evidence_of
+from gouji.figures.figure import Figure
+
+MAX_NAME = 40
+_LEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]是|首先|其次|再次|同时|此外|另外|其中|目前|今年以?来?|全年|本年度?|年内|期间|"
+    r"(?:19|20)\d\d年度?(?:全年)?|\d{1,2}月(?:\d{1,2}日|份|底|初)?(?:上午|下午|晚)?(?:至|[-—~～])?|"
+    r"(?:我|本)(?:单位|局|会|委|县|市|区|中心)|[，,、；;：:\s])+"
+)
+_TITLE = re.compile(r"[“「《]([^”」》]{3,30})[”」》](?:[^，。；“《]{0,12}?(?:活动|大赛|比赛|行动|工程|培训班?|讲座|论坛|专栏|项目|仪式))?")
+_PLACE = re.compile(r"在(?P<place>[^，。；、“”]{2,20}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开幕|举行|落成)")
+_HOST = re.compile(r"由(?P<hosts>[^。；]{2,60}?)(?:共同|联合)?(?:主办|承办|举办|组织|协办|牵头)")
+_JOINT = re.compile(r"联合(?P<hosts>[^，。；]{2,30}?)(?:共同)?(?:举办|开展|组织|出台|认定|创办|召开|主办)")
+_MEASURE = re.compile(r"[一-龥“”]{1,12}$")
+_COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy", "duration"})
+
+
+def activity_from(
+    document: Document, span: Span, figures: Sequence[Figure], number: str, source: Source
+) -> Activity:
+    """Read one activity 活动 from the sentence that tells it.
+
+    Args:
+        document: The report.
+        span: The sentence.
+        figures: The figures inside it.
+        number: The id it gets.
+        source: Who says that the sentence tells an activity.
+    """
+    text = readable(document, span.start, span.end)
+    date = next((figure.text for figure in figures if figure.dimension == "date"), None)
+    place = _PLACE.search(text)
+    return Activity(
+        id=number,
+        name=name_of(text),
+        source=source,
+        status="exact",
+        evidence=(evidence_of(document, span),),
+        date=" ".join(date.split()) if date else None,
+        place=place["place"] if place else None,
+        organizers=organizers_of(text),
+        outputs=tuple(_output(document, span, figure) for figure in figures if figure.dimension in _COUNTED),
+    )
+
+
+def name_of(text: str) -> str:
+    """A title for an activity: the name in quotation marks, or the clause that says what was done."""
+    body = _LEAD.sub("", strip_mark(text.strip())).strip()
+    clauses = [clause for clause in re.split(r"[，。；;！]", body) if clause]
+    first = next((clause for clause in clauses if len(clause) >= 6), body)
+    if len(first) > MAX_NAME and (title := _TITLE.search(first)):
+        return title.group()
+    return first[:MAX_NAME].strip("、：: ")
+
+
+def organizers_of(text: str) -> tuple[str, ...]:
+    """Who held it 主办承办单位, where the sentence says 由…主办 or 联合…举办."""
+    names: list[str] = []
+    for pattern in (_HOST, _JOINT):
+        for match in pattern.finditer(text):
+            names += [part for part in re.split(r"[、，,和与及]|主办|承办", match["hosts"]) if 2 <= len(part) <= 20]
+    return tuple(dict.fromkeys(names))
+
+
+def _output(document: Document, span: Span, figure: Figure) -> Output:
+    before = readable(document, max(span.start, figure.full_start - 14), figure.full_start)
+    clause = re.split(r"[，,。；;、：:）)\d]", before)[-1]
+    measure = _MEASURE.search(re.sub(r"(?:共计?|达到?|了|为|约|近|超过?|累计|完成)+$", "", clause))
+    return Output(measure.group() if measure else "", figure.value, figure.unit, figure)

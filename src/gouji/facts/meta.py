@@ -1,0 +1,108 @@
+"""Whose report it is, for which year, of which type, with which score: read from title and wording."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.document import Document
+from gouji.document.readable import readable
+from gouji.facts.model import Meta
+
+_HEAD = 900
+_BODIES = (
+    "协会|委员会|管理局|服务中心|中心|联合会|总工会|办公室|研究院|研究所|人民政府|管理处|博物馆|图书馆|文化馆|医院|学校|"
+    "大学|学院|中学|小学|幼儿园|法院|检察院|公安局|支队|大队|街道办事处|街道|镇政府|乡政府|总队|厅|局|委|办|处|所|院|馆|站|镇|乡"
+)
+_ORGANIZATION = re.compile(
+    rf"(?<![一-龥])(?:20\d\d年度?)?([一-龥]{{2,30}}?(?:{_BODIES}))(?:本级)?(?=\s|[（(]|$|20\d\d|关于|部门|整体|项目|专项|绩效|单位)"
+)
+_SIGNED = re.compile(rf"^[\s　]*([一-龥]{{2,30}}(?:{_BODIES}))[\s　]*$", re.M)
+_YEAR = re.compile(r"(20\d\d)\s*年\s*度?")
+_TYPES = (
+    (re.compile(r"部门(?:（单位）|\(单位\))?整体(?:支出)?|整体支出|部门预算整体"), "部门整体支出"),
+    (re.compile(r"专项资金|补助资金|转移支付|专项债券|基金"), "专项资金"),
+    (re.compile(r"专项经费"), "项目支出"),
+    (re.compile(r"项目"), "项目支出"),
+    (re.compile(r"专项"), "专项资金"),
+)
+_SCORE = re.compile(
+    r"(?:自评(?:总)?(?:得)?分|评价(?:自评)?得分|综合(?:评价)?得分|自评结果|总得分|(?:自评|评价)[^，。；\d]{0,10}?得分)[^，。；\d|]{0,12}?(\d{1,3}(?:\.\d{1,2})?)\s*分"
+)
+_GRADE = re.compile(r"(?:级别|等级|等次|结论|评定|评价结果|结果|为|属于|评为)[^，。；“”]{0,6}[“\"‘]?(优秀|良好|合格|不合格|较差|优|良|中|差)[”\"’]?(?:等|级|等次|等级)?(?=[，。；（(\s“”]|等|级|$)")
+_REGION = re.compile(
+    r"((?:[一-龥]{2,8}(?:省|自治区))?(?:[一-龥]{2,8}?(?:市|自治州|地区|盟))?(?:[一-龥]{1,8}?(?:县|区|旗|自治县))?)"
+)
+
+
+def read_meta(document: Document) -> Meta:
+    """Read organization, region, year, type, score and grade; ``None`` where the text is silent."""
+    text = document.text
+    title = _title(document)
+    head = title + "\n" + readable(document, 0, min(_HEAD, len(text)))
+    organization = _organization(document, title, head)
+    return Meta(
+        organization=organization,
+        region=_region(organization, head),
+        fiscal_year=_year(title, head),
+        report_type=_type(title) or _type(head),
+        self_score=_score(document),
+        grade=_grade(document),
+    )
+
+
+def _title(document: Document) -> str:
+    """The lines above the first sentence: a title is often set in two or three of them."""
+    lines: list[str] = []
+    for block in document.blocks[:8]:
+        text = readable(document, block.start, block.end).strip()
+        if block.kind == "table" or re.search(r"[。；]", text) or len(text) > 80:
+            break
+        lines.append(text)
+        if "报告" in text or "自评表" in text:
+            break
+    return "\n".join(lines)
+
+
+def _organization(document: Document, title: str, head: str) -> str | None:
+    for line in title.split("\n"):
+        match = _ORGANIZATION.search(line)
+        if match:
+            return match.group(1)
+    signed = _SIGNED.findall(document.text[-1500:] if len(document.text) > 1500 else document.text)
+    if signed:
+        return str(signed[-1])
+    match = _ORGANIZATION.search(head)
+    return match.group(1) if match else None
+
+
+def _region(organization: str | None, head: str) -> str | None:
+    if organization is None:
+        return None
+    match = _REGION.match(organization)
+    return match.group(1) or None if match else None
+
+
+def _year(title: str, head: str) -> int | None:
+    match = _YEAR.search(title) or _YEAR.search(head)
+    return int(match.group(1)) if match else None
+
+
+def _type(text: str) -> str | None:
+    for pattern, name in _TYPES:
+        if pattern.search(text):
+            return name
+    return None
+
+
+def _score(document: Document) -> str | None:
+    match = _SCORE.search(readable(document, 0, len(document.text)))
+    return match.group(1) if match else None
+
+
+def _grade(document: Document) -> str | None:
+    text = readable(document, 0, len(document.text))
+    for match in _GRADE.finditer(text):
+        near = text[max(0, match.start() - 40) : match.end()]
+        if re.search(r"自评|评价|绩效|等次|等级|级别|得分", near):
+            return match.group(1)
+    return None

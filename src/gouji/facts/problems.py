@@ -1,0 +1,153 @@
+"""Problems and measures that stand in lists of their own under a heading that names them.
+
+What layout decides for certain is decided here; a model is asked only about the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.document import Block, Document, Span
+from gouji.document.readable import readable
+from gouji.document.numbering import strip_mark
+from gouji.document.sentences import sentences
+from gouji.facts.model import Evidence, Problem, Recommendation
+from gouji.facts.roles import Role, announces, role_at, role_of
+
+MAX_SUMMARY = 80
+_CAUSE = re.compile(r"(?:主要)?原因(?:是|为|在于|：|:)|主要(?:系|因|是因为|是由于)|由于|因为|究其原因|受.{1,20}影响")
+_MEASURE_LEAD = re.compile(r"^(?:改进措施|整改措施|下一步|今后|建议|针对|对此)")
+_CLASSES: tuple[tuple[str, str], ...] = (
+    (r"绩效(?:目标|指标|管理|评价)|指标(?:设置|设定|体系)|量化", "绩效管理"),
+    (r"预算(?:编制|执行|管理|资金)|执行率|科目|资金(?:使用|拨付|支付|到位|结余|管理)|支出(?:进度|管理)|经费|财政", "预算与资金"),
+    (r"项目(?:管理|实施|进度|推进|验收|建设)|工程|工期|施工|验收", "项目实施"),
+    (r"制度|内控|监督|监管|档案|流程", "制度与监管"),
+    (r"人员|队伍|人才|编制|力量|能力|专业", "人员与能力"),
+)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Problems 存在的问题 and measures 改进措施 read from lists, and the text they cover."""
+
+    problems: tuple[Problem, ...]
+    recommendations: tuple[Recommendation, ...]
+    covered: tuple[Span, ...]
+
+
+def category_of(text: str) -> str:
+    """The field a problem lies in 问题类别; empty when no word tells."""
+    for pattern, name in _CLASSES:
+        if re.search(pattern, text):
+            return name
+    return ""
+
+
+def read_lists(document: Document) -> Lists:
+    """Read the problems and measures that a report lists under headings of their own."""
+    problems: list[Problem] = []
+    recommendations: list[Recommendation] = []
+    covered: list[Span] = []
+    for role, title, blocks in _items(document):
+        whole = Span(blocks[0].start, blocks[-1].end)
+        covered.append(whole)
+        if role == "problems":
+            problems.append(_problem(document, f"p{len(problems) + 1}", title, blocks))
+        else:
+            summary = title or _first_sentence(document, blocks[0])
+            evidence = (evidence_of(document, whole),)
+            number = f"r{len(recommendations) + 1}"
+            recommendations.append(Recommendation(number, summary, "grammar", "exact", evidence))
+    return Lists(tuple(problems), tuple(recommendations), tuple(covered))
+
+
+def evidence_of(document: Document, span: Span) -> Evidence:
+    """A span as a verbatim quotation."""
+    table = document.table_at(span.start)
+    cell = table.cell_at(span.start) if table is not None else None
+    return Evidence(
+        document.text[span.start : span.end],
+        span.start,
+        span.end,
+        document.page_at(span.start),
+        cell.address if cell is not None else "",
+    )
+
+
+def _items(document: Document) -> Iterator[tuple[Role, str, list[Block]]]:
+    """Each item of the lists: its role, its own heading if it has one, its blocks."""
+    prose = [block for block in document.blocks if block.kind != "table"]
+    position = 0
+    while position < len(prose):
+        block = prose[position]
+        role = role_at(document, block.start)
+        if role not in ("problems", "measures") or _is_role_heading(document, block):
+            position += 1
+            continue
+        if block.kind == "heading":
+            item = [block]
+            while position + 1 < len(prose) and prose[position + 1].kind == "paragraph":
+                position += 1
+                item.append(prose[position])
+            yield from _heading_item(document, role, item)
+        else:
+            text = readable(document, block.start, block.end)
+            kind: Role = "measures" if _MEASURE_LEAD.match(strip_mark(text)) else role
+            if not _is_lead_in(text):
+                yield kind, "", [block]
+        position += 1
+
+
+def _heading_item(document: Document, role: Role, item: list[Block]) -> Iterator[tuple[Role, str, list[Block]]]:
+    title = strip_mark(readable(document, item[0].start, item[0].end)).strip("。：: ")
+    if role == "measures" and len(item) > 2:
+        for block in item[1:]:
+            yield role, "", [block]
+    else:
+        yield role, title, item
+
+
+def _is_role_heading(document: Document, block: Block) -> bool:
+    """Whether a heading announces the list and is no item of it."""
+    if block.kind != "heading":
+        return False
+    section = document.sections[block.section] if block.section is not None else None
+    if section is None or role_of(section.title) is None:
+        return False
+    # 四、存在的问题 announces; （一）预算执行存在不足 under it is an item although its words fit.
+    parent = document.sections[section.parent] if section.parent is not None else None
+    return announces(section.title) or parent is None or role_of(parent.title) not in ("problems", "measures")
+
+
+def _is_lead_in(text: str) -> bool:
+    """经自评，主要存在以下问题： announces the list; 无。 says that there is nothing to list.
+
+    A signature, a date, the name of an annex are no sentences either.
+    """
+    stripped = text.strip()
+    if stripped.endswith(("：", ":")) or len(stripped.strip("。 　")) < 6:
+        return True
+    return not re.search(r"[。；;，,]", stripped) and strip_mark(stripped) == stripped
+
+
+def _first_sentence(document: Document, block: Block) -> str:
+    spans = sentences(document, block)
+    if not spans:
+        return readable(document, block.start, block.end)[:MAX_SUMMARY]
+    return strip_mark(readable(document, spans[0].start, spans[0].end)).strip("。；; ")[:MAX_SUMMARY]
+
+
+def _problem(document: Document, number: str, title: str, blocks: list[Block]) -> Problem:
+    span = Span(blocks[0].start, blocks[-1].end)
+    summary = title or _first_sentence(document, blocks[0])
+    cause = None
+    for block in blocks:
+        for sentence in sentences(document, block):
+            text = readable(document, sentence.start, sentence.end)
+            if _CAUSE.search(text):
+                cause = cause or text.strip("。；; ")
+    text = readable(document, span.start, span.end)
+    evidence = (evidence_of(document, span),)
+    return Problem(number, summary, "grammar", "exact", evidence, cause, category_of(text))

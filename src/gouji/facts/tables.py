@@ -1,0 +1,345 @@
+"""Tables read by grammar: amounts under their heads, indicators of the 自评表, rows of funds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji.document import Cell, Document, Table
+from gouji.facts.model import Budget, Evidence, Funds, Indicator, Kind
+from gouji.facts.problems import evidence_of
+from gouji.facts.wording import kind_of, scope_of, stage_of
+from gouji.figures.figure import Figure
+
+_SERIAL = re.compile(r"^(?:序号|编号|行次|栏次)$")
+_DECIDES = re.compile(r"预算数|执行数|决算数|到位|支出数|收入数|年初预算|全年预算|调整预算|实际支出|预算金额|支出金额")
+_TARGET = re.compile(r"(?:年度)?(?:指标值|目标值)")
+_ACTUAL = re.compile(r"完成值|实际值|完成情况")
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("level1", re.compile(r"一级指标")),
+    ("level2", re.compile(r"二级指标")),
+    ("name", re.compile(r"三级指标|指标名称|指标内容")),
+    ("name", re.compile(r"^绩效指标$")),
+    ("target", _TARGET),
+    ("actual", _ACTUAL),
+    ("weight", re.compile(r"分值|权重|标准分")),
+    ("score", re.compile(r"得分|自评分|评分$")),
+    ("reason", re.compile(r"偏差原因|原因分析|改进措施|备注|未完成原因")),
+)
+_FUNDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("initial_budget", re.compile(r"年初预算")),
+    ("budget", re.compile(r"全年预算|调整后?预算|预算数")),
+    ("received", re.compile(r"到位(?:数|资金|金额)")),
+    ("executed", re.compile(r"执行数|实际支出|支出数|决算数")),
+    ("execution_rate", re.compile(r"执行率|支出率|支付率")),
+    ("received_rate", re.compile(r"到位率")),
+)
+
+
+@dataclass(frozen=True)
+class TableFacts:
+    """What the tables state; ``read`` are the indexes of the figures that stand in a budget."""
+
+    budgets: tuple[Budget, ...]
+    indicators: tuple[Indicator, ...]
+    funds: tuple[Funds, ...]
+    read: frozenset[int]
+
+
+def read_tables(document: Document, figures: Sequence[Figure]) -> TableFacts:
+    """Read every table of a report.
+
+    Args:
+        document: The report.
+        figures: Its figures, in text order.
+
+    Returns:
+        Amounts that have a row head or a column head, indicators, and rows of funds. An amount
+        under no head at all is left to the model.
+    """
+    budgets: list[Budget] = []
+    indicators: list[Indicator] = []
+    funds: list[Funds] = []
+    read: set[int] = set()
+    for table in document.tables:
+        view = _View(document, table, figures)
+        indicators += _indicators(view)
+        funds += _funds(view)
+        for index, cell in view.money:
+            budget = _budget(view, cell, figures[index])
+            if budget is not None:
+                budgets.append(budget)
+                read.add(index)
+    return TableFacts(tuple(budgets), tuple(indicators), tuple(funds), frozenset(read))
+
+
+def squeeze(text: str) -> str:
+    """A head's words without the blanks and line ends that only lay it out."""
+    return re.sub(r"\s+", "", text)
+
+
+class _View:
+    """A table with its figures by cell, and the search for heads."""
+
+    def __init__(self, document: Document, table: Table, figures: Sequence[Figure]) -> None:
+        self.document = document
+        self.table = table
+        self.rows = list(table.rows())
+        self.widths = [len(row) for row in self.rows]
+        self.by_cell: dict[tuple[int, int], list[int]] = {}
+        self._assign(figures)
+        self.figures = figures
+
+    def _assign(self, figures: Sequence[Figure]) -> None:
+        low, high = 0, len(figures)
+        while low < high:
+            middle = (low + high) // 2
+            if figures[middle].start < self.table.start:
+                low = middle + 1
+            else:
+                high = middle
+        cells = sorted(self.table.cells, key=lambda cell: (cell.start, cell.end))
+        position = low
+        for cell in cells:
+            while position < len(figures) and figures[position].start < cell.start:
+                position += 1
+            while position < len(figures) and figures[position].end <= cell.end:
+                self.by_cell.setdefault((cell.row, cell.column), []).append(position)
+                position += 1
+
+    @cached_property
+    def money(self) -> list[tuple[int, Cell]]:
+        """Money figures with their cells, in text order."""
+        found = [
+            (index, cell)
+            for cell in self.table.cells
+            for index in self.by_cell.get((cell.row, cell.column), ())
+            if self.figures[index].dimension == "money"
+        ]
+        return sorted(found, key=lambda pair: self.figures[pair[0]].start)
+
+    @cached_property
+    def money_columns(self) -> int:
+        return len({cell.column for _, cell in self.money})
+
+    def is_value(self, cell: Cell) -> bool:
+        """Whether a cell holds a number and no words to speak of."""
+        text = squeeze(cell.text)
+        return bool(text) and len(re.findall(r"[\d.,，．０-９%％—\-/≥≤＞＜><=约万亿元分个次人月年日]", text)) * 2 > len(text)
+
+    def row_head(self, cell: Cell) -> str:
+        """The nearest words to the left in the row, an upper head in front of a 其中."""
+        left = [
+            other
+            for other in self._row_cells(cell.row)
+            if other.column < cell.column and squeeze(other.text) and not self.is_value(other)
+        ]
+        return squeeze(left[-1].text).strip("：:") if left else ""
+
+    def _row_cells(self, row: int) -> list[Cell]:
+        """The cells of a row, those that reach down into it from above included."""
+        if not self.table.regular:
+            return self.rows[row]
+        seen: dict[tuple[int, int], Cell] = {}
+        for column in range(self.table.n_columns):
+            cell = self.table.cell(row, column)
+            if cell is not None:
+                seen[(cell.row, cell.column)] = cell
+        return list(seen.values())
+
+    def column_head(self, cell: Cell) -> str:
+        """The heads above a cell, from top to bottom; a table inside the table ends the search."""
+        heads: list[str] = []
+        for row in range(cell.row - 1, -1, -1):
+            above = self._above(row, cell)
+            if above is None:
+                if heads or not self.table.regular:
+                    break
+                continue
+            text = squeeze(above.text)
+            if self.is_value(above) or not text:
+                if heads:
+                    break
+                continue
+            if heads and not self._is_header_row(row):
+                break
+            if not heads and not self._is_header_row(row):
+                continue
+            if not heads or heads[0] != text:
+                heads.insert(0, text)
+            if len(heads) == 3:
+                break
+        return "-".join(heads)
+
+    def _above(self, row: int, cell: Cell) -> Cell | None:
+        if self.table.regular:
+            above = self.table.cell(row, cell.column)
+            if above is not None and above.column_span >= max(self.table.n_columns - 1, 2):
+                return None
+            return above
+        # Merged cells are lost here: only a row of the same width lines up with this one.
+        if self.widths[row] != self.widths[cell.row]:
+            return None
+        return next((other for other in self.rows[row] if other.column == cell.column), None)
+
+    def _is_header_row(self, row: int) -> bool:
+        return row in self._header_rows
+
+    @cached_property
+    def _header_rows(self) -> frozenset[int]:
+        rows = set()
+        for number, cells in enumerate(self.rows):
+            filled = [cell for cell in cells if squeeze(cell.text)]
+            if len(filled) >= 2 and not any(self._counts(cell) for cell in filled):
+                rows.add(number)
+        return frozenset(rows)
+
+    def _counts(self, cell: Cell) -> bool:
+        return self.is_value(cell) and bool(self.by_cell.get((cell.row, cell.column)))
+
+
+def _budget(view: _View, cell: Cell, figure: Figure) -> Budget | None:
+    row, column = view.row_head(cell), view.column_head(cell)
+    inline = _words_before(view, cell, figure)
+    if inline:
+        row = inline
+    if not row and not column:
+        return None
+    item = row if row and (view.money_columns == 1 or inline or not column) else f"{row}（{column}）" if row else column
+    kind = _kind(row, column)
+    evidence = _evidence(view, cell, figure)
+    return Budget(
+        id="",
+        item=item,
+        kind=kind,
+        number=figure.number,
+        unit=figure.unit,
+        yuan=figure.yuan,
+        amount=figure,
+        source="table",
+        status="exact",
+        evidence=evidence,
+        stage=stage_of(column) or stage_of(row),
+        scope=scope_of(row) or scope_of(column),
+    )
+
+
+def _words_before(view: _View, cell: Cell, figure: Figure) -> str:
+    """Words inside the cell before the amount: 其中：中央补助 30 万元."""
+    before = squeeze(view.document.text[cell.start : figure.full_start])
+    words = re.split(r"[，。；：:、]", before.rstrip("：:为"))[-1] if before else ""
+    return words if len(re.findall(r"[一-龥]", words)) >= 2 else ""
+
+
+def _kind(row: str, column: str) -> Kind:
+    if _DECIDES.search(column) and (kind := kind_of(column)) is not None:
+        return kind
+    if re.search(r"决算|执行", column):
+        return "expenditure"
+    if _TARGET.search(column):
+        return "budget"
+    if _ACTUAL.search(column):
+        return "expenditure"
+    return kind_of(row) or kind_of(column) or "other"
+
+
+def _evidence(view: _View, cell: Cell, figure: Figure) -> tuple[Evidence, ...]:
+    """The row from its head to the amount, as it stands in the text."""
+    cells = [other for other in view.rows[cell.row] if other.start <= figure.start and squeeze(other.text)]
+    start = min((other.start for other in cells if not _SERIAL.match(squeeze(other.text))), default=figure.start)
+    document = view.document
+    quote = document.text[start : figure.end]
+    return (Evidence(quote, start, figure.end, document.page_at(start), cell.address),)
+
+
+def _columns(cells: list[Cell], names: tuple[tuple[str, re.Pattern[str]], ...]) -> dict[str, int]:
+    """Which column a header row gives to each name: the one whose words fit it first."""
+    found: dict[str, int] = {}
+    for name, pattern in names:
+        for cell in cells:
+            if cell.column not in found.values() and name not in found and pattern.search(squeeze(cell.text)):
+                found[name] = cell.column
+    return found
+
+
+def _headed(
+    view: _View, names: tuple[tuple[str, re.Pattern[str]], ...], needed: tuple[str, ...]
+) -> Iterator[tuple[dict[str, int], list[int]]]:
+    """Each header row that names the needed columns, with the rows that stand under it."""
+    number = 0
+    while number < len(view.rows):
+        columns = _columns(view._row_cells(number), names)
+        if not all(name in columns for name in needed):
+            number += 1
+            continue
+        below: list[int] = []
+        probe = number + 1
+        while probe < len(view.rows) and _belongs(view, number, probe):
+            below.append(probe)
+            probe += 1
+        yield columns, below
+        number = max(probe, number + 1)
+
+
+def _belongs(view: _View, header: int, row: int) -> bool:
+    if view.table.regular:
+        return not any(_TARGET.search(squeeze(cell.text)) for cell in view.rows[row])
+    return view.widths[row] == view.widths[header]
+
+
+def _text(view: _View, row: int, column: int | None) -> str | None:
+    if column is None:
+        return None
+    if view.table.regular:
+        cell = view.table.cell(row, column)
+    else:
+        cell = next((other for other in view.rows[row] if other.column == column), None)
+    text = " ".join(cell.text.split()) if cell is not None else ""
+    return text or None
+
+
+def _indicators(view: _View) -> Iterator[Indicator]:
+    for columns, rows in _headed(view, _COLUMNS, ("target", "score")):
+        levels = {"level1": "", "level2": ""}
+        for row in rows:
+            for level in levels:
+                text = _text(view, row, columns.get(level))
+                if text:
+                    levels[level] = re.sub(r"\s+|[（(]\d+分?[)）]", "", text)
+            indicator = _indicator(view, row, columns, levels)
+            if indicator is not None:
+                yield indicator
+
+
+def _indicator(view: _View, row: int, columns: dict[str, int], levels: dict[str, str]) -> Indicator | None:
+    name = _text(view, row, columns.get("name"))
+    values = {key: _text(view, row, columns.get(key)) for key in ("target", "actual", "weight", "score", "reason")}
+    if not name or re.match(r"^(?:合\s*计|总\s*分|小\s*计|总\s*计)", name) or not (values["target"] or values["score"]):
+        return None
+    cells = [cell for cell in view.rows[row] if squeeze(cell.text)]
+    start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
+    quote = view.document.text[start:end]
+    evidence = (Evidence(quote, start, end, view.document.page_at(start), cells[0].address),)
+    return Indicator(levels["level1"], levels["level2"], squeeze(name), **values, evidence=evidence)
+
+
+def _funds(view: _View) -> Iterator[Funds]:
+    for columns, rows in _headed(view, _FUNDS, ("executed",)):
+        if not ({"budget", "initial_budget", "received"} & columns.keys()):
+            continue
+        for row in rows:
+            figures = {name: _figure_at(view, row, column) for name, column in columns.items()}
+            first = min(columns.values())
+            heads = [c for c in view._row_cells(row) if c.column < first and squeeze(c.text) and not view.is_value(c)]
+            if heads and sum(figure is not None for figure in figures.values()) >= 2:
+                yield Funds(squeeze(heads[-1].text), **figures)
+
+
+def _figure_at(view: _View, row: int, column: int) -> Figure | None:
+    indexes = view.by_cell.get((row, column), ())
+    return view.figures[indexes[0]] if indexes else None
+
+
+__all__ = ["TableFacts", "evidence_of", "read_tables", "squeeze"]

@@ -1,0 +1,88 @@
+"""The field's words: which kind of money a name speaks of, which stage, which account."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.facts.model import Kind, Stage
+
+# The word that stands last in a name decides: 项目支出预算 is a budget, 预算支出 is spending.
+# Words of a stronger claim come first: 追加 before 预算, 年末结转 before 支出.
+_STRONG: tuple[tuple[str, Kind], ...] = (
+    (r"结转|结余|存量资金", "carryover"),
+    (r"收回|终止|缴回|上缴", "recovered"),
+    (r"(?<!经)追加|调增|增拨", "addition"),
+    (r"到位|拨付|下达|拨入|已拨|划拨", "received"),
+    (r"年初预算|全年预算|调整预算|预算数|预算批复|批复|核定|经费安排|预算安排|安排.{0,6}(?:经费|资金)|预算总额"
+     r"|追加调整后|预算资金|预算收入|预算指标|总投资|概算|预算$", "budget"),
+)  # fmt: skip
+_PLAIN: tuple[tuple[str, Kind], ...] = (
+    ("支出|开支|执行|支付|使用|花费|消费|列支|费用|报销|发放|补助|补贴|兑付|结算", "expenditure"),
+    ("收入|取得|收到|收取", "income"),
+    ("投入|投资|建设资金|配套", "investment"),
+    ("预算|安排|申报", "budget"),
+)
+# A purpose without a verb (培训费, 人员经费) is spending, if nothing else is said.
+_PURPOSE = re.compile("经费|工资|福利|费$|采购")
+_STRONG_RE = tuple((re.compile(pattern), kind) for pattern, kind in _STRONG)
+_PLAIN_RE = tuple((re.compile(pattern), kind) for pattern, kind in _PLAIN)
+_BUDGET_SCOPE = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算")
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind of money that a name speaks of 资金性质; ``None`` if no word tells."""
+    # 一般公共预算 names a purse, not a plan: its 预算 says nothing about the kind.
+    name = _BUDGET_SCOPE.sub("", name)
+    bare = re.sub(r"[（(][^（()）]*[）)]", "", name)
+    return _kind(bare) or _kind(name)
+
+
+def _kind(name: str) -> Kind | None:
+    strong: list[tuple[int, Kind]] = []
+    for pattern, kind in _STRONG_RE:
+        strong += [(match.end(), kind) for match in pattern.finditer(name)]
+    if strong:
+        return _strongest(name, strong)
+    plain = [(match.end(), kind) for pattern, kind in _PLAIN_RE for match in pattern.finditer(name)]
+    if plain:
+        return max(plain, key=lambda hit: hit[0])[1]
+    return "expenditure" if _PURPOSE.search(name) else None
+
+
+def _strongest(name: str, hits: list[tuple[int, Kind]]) -> Kind:
+    kinds = {kind for _, kind in hits}
+    if "carryover" in kinds:
+        return "carryover"
+    last = max(hits, key=lambda hit: hit[0])
+    # 追加调整后的部门预算: what stands after the addition is the plan as adjusted.
+    if "addition" in kinds and re.search(r"调整后|追加后", name):
+        return "budget"
+    if "addition" in kinds:
+        return "addition"
+    if "recovered" in kinds:
+        return "recovered"
+    if re.search(r"(?:支出|执行|使用|支付)(?:数|额|总额|金额|资金|合计)?$", name) and last[1] in ("received", "budget"):
+        return "expenditure"
+    return last[1]
+
+
+def stage_of(name: str) -> Stage | None:
+    """The stage of a budget that a name speaks of 预算阶段."""
+    if re.search(r"年初(?:经|批复|部门|预算|安排|下达)", name):
+        return "initial"
+    if re.search(r"调整后|调整预算|全年预算|追加后", name):
+        return "adjusted"
+    if re.search(r"决算|全年执行|实际支出|累计支出|支出总额|支出合计|累计支付", name):
+        return "final"
+    return None
+
+
+_SCOPE = re.compile(
+    r"一般公共预算(?:财政拨款)?|政府性基金预算|国有资本经营预算|社会保险基金预算|其他资金|财政拨款|单位自有资金|上级资金"
+)
+
+
+def scope_of(text: str) -> str | None:
+    """The purse a name speaks of 口径, as written."""
+    match = _SCOPE.search(text)
+    return match.group() if match else None

@@ -1,0 +1,272 @@
+"""Numbers in table cells 表格数据: the unit comes from the inline print, head, row, caption or lead-in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.document import Cell, Document, Table
+from gouji.figures.figure import Figure, UnitSource
+from gouji.figures.heads import NOTHING, Head, printed_unit, read_caption, read_head
+from gouji.figures.modifier import modifier_before
+from gouji.figures.numeral import fold, magnitude
+from gouji.figures.unit import SCORE
+
+_BARE = re.compile(
+    r"((?:[≥≤＞＜><=＝≧≦约近逾超]|不低于|不少于|不超过|至少|超过|大于|小于){0,2}+)[ 　]*+"
+    r"([-－−+]?(?:[0-9０-９]{1,3}(?:,[0-9０-９]{3})++|[0-9０-９]{1,3}(?:，[0-9０-９]{3})++|[0-9０-９]++)(?:[.．][0-9０-９]++)?+)"
+    r"[ 　]*+([万亿]?)"
+)
+_NUMERIC = re.compile(
+    r"(?!(?:19|20)[0-9]{2}\s*年|[0-9]{1,2}\s*月|[0-9]{1,2}[-—][0-9]{1,2}月)"
+    r"[≥≤＞＜><=约不低于少超过至]{0,4}[-－−+]?[0-9０-９][0-9０-９,，.．]*+\s*+(?:[^\s\d]{0,4}|[万亿]?[^\s\d]{1,3}(?:以上|以内|左右))"
+)
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}")
+_SERIAL_ROW = re.compile(r"^(栏次|行次|序号)$")
+_SCORE_ROW = re.compile(r"^(总分|自评总?得?分|综合得分|总得分|得分|得分合计|总计得分|自评得分合计)$")
+_TOTAL_ROW = re.compile(r"^(合计|总计|总分|小计|总得分|合计得分|自评总分|总\s*分值?)$")
+_MONEY_ROW = re.compile(r"成本|经费|资金|金额|投入|支出|收入|补助|补贴|产值|利润|费用|费$|预算|投资|税|造价|工资|薪|奖金|债")
+_RATE_ROW = re.compile(r"(率|满意度|比例|比重|占比|覆盖面|达标度)$")
+_LEAD_IN = 320
+
+
+def figures_of_tables(document: Document, figures: list[Figure]) -> list[Figure]:
+    """Add the bare numbers of all tables to the *figures* found inline; both in text order."""
+    starts = [figure.start for figure in figures]
+    changed: dict[int, Figure] = {}
+    added: list[Figure] = []
+    previous_end = 0
+    for table in document.tables:
+        reader = _TableReader(document, table, figures, starts, previous_end)
+        for index, figure in reader.read():
+            if index is None:
+                added.append(figure)
+            else:
+                changed[index] = figure
+        previous_end = table.end
+    kept = [changed.get(index, figure) for index, figure in enumerate(figures)]
+    return sorted(kept + added, key=lambda figure: figure.start) if added else kept
+
+
+class _TableReader:
+    """Reads one table from top to bottom, remembering what governs each column."""
+
+    def __init__(
+        self, document: Document, table: Table, figures: list[Figure], starts: list[int], floor: int
+    ) -> None:
+        self.text = document.text
+        self.table = table
+        self.figures = figures
+        self.starts = starts
+        self.floor = max(floor, table.start - _LEAD_IN)
+        self.columns: dict[int, Head] = {}
+        self.width = 0
+        self.scope = NOTHING
+        self.scope_end = 0
+        self.has_scores = False
+        self.captions = self._captions()
+        self.lead_in: Head | None = None
+
+    def _captions(self) -> list[Head]:
+        caption = self.table.caption
+        if caption is not None:
+            heads = read_caption(self.text[caption.start : caption.end])
+            if heads:
+                return heads
+        heads = read_caption(self.text[max(self.floor, self.table.start - 120) : self.table.start])
+        if heads:
+            return heads[-1:]
+        for cell in self.table.cells[:12]:
+            if "单" in cell.text and "位" in cell.text and (heads := read_caption(cell.text)):
+                return heads
+        return []
+
+    def read(self) -> Iterator[tuple[int | None, Figure]]:
+        """New figures with ``None``, changed ones with their index."""
+        for row in self.table.rows():
+            filled = [cell for cell in row if cell.text.strip()]
+            if not filled:
+                continue
+            numbers = {id(cell): match for cell in filled if (match := _BARE.fullmatch(cell.text.strip()))}
+            self._take_scope(row, filled)
+            if self._is_head(filled, numbers):
+                self._take_heads(row, filled)
+                continue
+            yield from self._read_row(row, filled, numbers)
+
+    def _is_head(self, filled: list[Cell], numbers: dict[int, re.Match[str]]) -> bool:
+        """Whether a row holds heads: no number in it, or nothing but years (2023, 2024)."""
+        if numbers:
+            years = all(_YEARS.fullmatch(match.group()) for match in numbers.values())
+            return years and not self.columns and len(numbers) > 1
+        return not any(_NUMERIC.fullmatch(cell.text.strip()) for cell in filled)
+
+    def _take_scope(self, row: list[Cell], filled: list[Cell]) -> None:
+        """A first cell like 项目资金（万元） governs its rows until the next first cell."""
+        first = filled[0]
+        if first.column != 0:
+            if self.scope_end and first.row >= self.scope_end:
+                self.scope, self.scope_end = NOTHING, 0
+            return
+        head = read_head(first.text)
+        self.scope = head if head.kind == "unit" else NOTHING
+        self.scope_end = first.row + first.row_span if first.row_span > 1 else 0
+
+    def _take_heads(self, row: list[Cell], filled: list[Cell]) -> None:
+        heads = [read_head(cell.text) for cell in filled]
+        if all(head is NOTHING or head.kind == "none" for head in heads):
+            return
+        self.width = max(self.width, len(row)) if self.columns else len(row)
+        if len(filled) > 3:
+            self.width = len(row)
+        for cell, head in zip(filled, heads):
+            for column in range(cell.column, cell.column + cell.column_span):
+                above = self.columns.get(column)
+                inherits = above is not None and above.kind == "unit" and head.kind in ("none", "money")
+                if not (inherits and self._just_below(cell)):
+                    self.columns[column] = head
+        self.last_head_row = row[0].row
+        self.has_scores = any(head.kind == "score" for head in self.columns.values())
+
+    last_head_row = -9
+
+    def _just_below(self, cell: Cell) -> bool:
+        return cell.row - self.last_head_row <= 1
+
+    def _read_row(
+        self, row: list[Cell], filled: list[Cell], numbers: dict[int, re.Match[str]]
+    ) -> Iterator[tuple[int | None, Figure]]:
+        names = [
+            text for cell in filled if id(cell) not in numbers and not _NUMERIC.fullmatch(text := cell.text.strip())
+        ]
+        label = "".join(names[0].split()) if names else ""
+        if _SERIAL_ROW.match(label):
+            return
+        shift = max(0, self.width - len(row)) if _TOTAL_ROW.match(label) else 0
+        measure = self._measure(filled)
+        head = NOTHING
+        for cell in filled:
+            match = numbers.get(id(cell))
+            if match is None:
+                own = NOTHING if _NUMERIC.fullmatch(cell.text.strip()) else read_head(cell.text)
+                head = own if own.kind in ("unit", "percent", "score", "money") else head
+                yield from self._correct_elided(cell, names)
+                continue
+            if cell.column == 0 and self._is_serial(cell, match):
+                continue
+            found = self._unit_of(cell, match, label, head, measure, shift)
+            if found is not None:
+                yield from self._figure(cell, match, *found)
+            elif match[3]:
+                yield from self._correct_elided(cell, names)
+
+    def _measure(self, filled: list[Cell]) -> Head:
+        """What the row's cell under 计量单位 says."""
+        for cell in filled:
+            if self.columns.get(cell.column, NOTHING).kind == "measure":
+                return printed_unit("".join(cell.text.split()))
+        return NOTHING
+
+    def _is_serial(self, cell: Cell, match: re.Match[str]) -> bool:
+        head = self.columns.get(0, NOTHING)
+        return head.kind in ("skip", "none") and match[2].isdigit() and len(match[2]) < 4
+
+    def _unit_of(
+        self, cell: Cell, match: re.Match[str], label: str, row: Head, measure: Head, shift: int
+    ) -> tuple[Head, UnitSource] | None:
+        column = self.columns.get(cell.column + shift, NOTHING)
+        if column.kind == "skip" or (column.kind == "measure"):
+            return None
+        if column.kind in ("score", "unit"):
+            return column, "header"
+        if _SCORE_ROW.match(label) or (self.has_scores and _TOTAL_ROW.match(label) and shift):
+            return Head("score", SCORE, 1, "分"), "row"
+        if column.kind == "percent":
+            return (column, "header") if self._is_percent(match) else None
+        if measure is not NOTHING:
+            return measure, "row"
+        if row.kind == "unit" or (row.kind == "percent" and self._is_percent(match)):
+            return row, "row"
+        if column.kind == "value":
+            return None
+        return self._money(column, row)
+
+    def _is_percent(self, match: re.Match[str]) -> bool:
+        value = abs(Decimal(fold(match[2])))
+        return value == 0 or value > 1
+
+    def _money(self, column: Head, row: Head) -> tuple[Head, UnitSource] | None:
+        if self.scope is not NOTHING:
+            return self.scope, "header"
+        money = [head for head in self.captions if head.unit.dimension == "money"]
+        if money:
+            return money[0], "caption"
+        if len(self.captions) == 1:
+            return self.captions[0], "caption"
+        if column.kind == "money" or row.kind == "money":
+            lead_in = self._from_lead_in()
+            if lead_in is not NOTHING:
+                return lead_in, "lead_in"
+        return None
+
+    def _from_lead_in(self) -> Head:
+        """The unit of an amount just above the table that one of the table's numbers repeats."""
+        if self.lead_in is None:
+            self.lead_in = self._search_lead_in()
+        return self.lead_in
+
+    def _search_lead_in(self) -> Head:
+        first, last = bisect_left(self.starts, self.floor), bisect_left(self.starts, self.table.start)
+        amounts = {
+            Decimal(figure.number): figure.unit
+            for figure in self.figures[first:last]
+            if figure.dimension == "money" and not figure.per and figure.high is None
+        }
+        for cell in self.table.cells if amounts else ():
+            match = _BARE.fullmatch(cell.text.strip())
+            if match and (unit := amounts.get(Decimal(fold(match[2])))) and Decimal(fold(match[2])):
+                return printed_unit(unit)
+        return NOTHING
+
+    def _correct_elided(self, cell: Cell, names: list[str]) -> Iterator[tuple[int | None, Figure]]:
+        """``28万`` in a row of costs is money; the inline pass cannot see the row."""
+        first = bisect_left(self.starts, cell.start)
+        last = bisect_right(self.starts, cell.end - 1)
+        for index in range(first, last):
+            figure = self.figures[index]
+            if figure.base_unit == "" and figure.dimension == "count" and any(map(_MONEY_ROW.search, names)):
+                yield index, replace(figure, dimension="money", base_unit="元", currency="CNY")
+
+    def _figure(
+        self, cell: Cell, match: re.Match[str], head: Head, source: UnitSource
+    ) -> Iterator[tuple[int | None, Figure]]:
+        leading = len(cell.text) - len(cell.text.lstrip())
+        start = cell.start + leading + match.start(2)
+        end = cell.start + leading + match.end()
+        number = fold(match[2])
+        if len(number) > 1 and number[0] == "0" and number[1] != ".":
+            return  # 00: malformed
+        index = bisect_left(self.starts, start)
+        known = self.figures[index] if index < len(self.figures) and self.starts[index] < end else None
+        if known is not None and known.base_unit:
+            return
+        yield (index if known is not None else None), self._build(start, end, number, match, head, source)
+
+    def _build(
+        self, start: int, end: int, number: str, match: re.Match[str], head: Head, source: UnitSource
+    ) -> Figure:
+        own = match[3]
+        money_elided = own and head.unit.dimension == "money"
+        scale = Decimal(magnitude(own) if own else head.scale) * Decimal(head.unit.factor)
+        unit = own if money_elided else own + head.unit.name if own else head.printed
+        full_start, name = modifier_before(self.text, start)
+        decimals = len(number.partition(".")[2])
+        flags = {"bare", "in_table"} | ({"comma"} if "," in match[2] or "，" in match[2] else set())
+        return Figure(
+            self.text[start:end], start, end, number, Decimal(number) * scale, unit, head.unit.base,
+            head.unit.dimension, full_start, end, None, None, head.unit.currency, (name,) if name else (), "",
+            decimals, scale.scaleb(-decimals), source, frozenset(flags),
+        )  # fmt: skip

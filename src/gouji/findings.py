@@ -1,0 +1,220 @@
+"""Relations that should hold between the figures of a report, and what became of them.
+
+A check builds a ``Relation`` from named operands; it never computes. The ledger evaluates it
+into a ``Finding``.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from gouji.facts import Facts
+from gouji.figures.figure import Figure
+
+Status = Literal["confirmed", "contradicted", "tail", "undetermined"]
+Severity = Literal["high", "medium", "low", "info"]
+Cause = Literal["source", "model", "run"]
+
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
+STATUS_ZH: Mapping[Status, str] = {
+    "confirmed": "相符",
+    "contradicted": "不符",
+    "tail": "尾差",
+    "undetermined": "无法核对",
+}
+CAUSE_ZH: Mapping[Cause, str] = {"source": "报告", "model": "模型", "run": "运行"}
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure in its role 角色 (total, part, spent, budget, rate …) under the name it bears.
+
+    ``figure`` is ``None`` where the text does not print the number that the relation needs.
+    """
+
+    role: str
+    label: str
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Σ of operands."""
+
+    terms: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``left`` − ``right``."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """``left`` × ``right``."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """``part`` ÷ ``whole`` in percent; a whole of zero has no ratio."""
+
+    part: Expression
+    whole: Expression
+
+
+Expression = Operand | Sum | Difference | Product | Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a quantity is about: account 科目, scope 口径, stage 阶段, period 期间; ``None`` is unknown."""
+
+    account: str | None = None
+    scope: str | None = None
+    stage: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """Predicate: an extracted value stands in the text.
+
+    ``claimed`` is what was extracted, ``holds`` whether a figure of the cited place has that value;
+    ``None`` where several have it and the place does not decide.
+    """
+
+    claimed: str
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Predicate: a figure of the text stands in an extraction or in a relation.
+
+    ``holds`` is what the check knows, from the extraction; the ledger knows the relations.
+    """
+
+    holds: bool
+
+
+Predicate = Grounded | Named
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Something that should hold 勾稽关系, as a check proposes it.
+
+    ``stated`` is the printed operand, ``expected`` the expression it should equal.
+    ``alternatives`` are other expressions that would explain a contradiction (another denominator);
+    they are named, and change no verdict. ``readings`` are other ways to understand the same words:
+    the first one that holds is taken. A relation that is a ``predicate`` has no expression. ``open_list`` says that the parts need not be all
+    (等, 主要为): it can then be confirmed but never contradicted. ``bound`` says that ``stated`` must only not
+    exceed ``expected``. ``note_zh`` and ``note_en`` are clauses for the message, made by the check.
+    """
+
+    stated: Operand
+    expected: Expression | None = None
+    predicate: Predicate | None = None
+    alternatives: tuple[tuple[str, Expression], ...] = ()
+    readings: tuple[Relation, ...] = ()
+    open_list: bool = False
+    bound: bool = False
+    cause: Cause = "source"
+    scope: Scope = Scope()
+    severity: Severity | None = None
+    note_zh: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check 核对项: an id of ``CHECKS``, and the function that proposes its relations.
+
+    Calling it calls the function. ``version`` rises when its verdicts change. ``severity`` is that of
+    a contradiction; everything else is reported as info.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    version: int
+    propose: Callable[[Facts], Iterable[Relation]]
+
+    def __call__(self, facts: Facts) -> Iterable[Relation]:
+        return self.propose(facts)
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of its function: formula, example, when undetermined, source."""
+        return inspect.getdoc(self.propose) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The smallest single edit that restores relations; offered, never applied."""
+
+    start: int
+    end: int
+    text: str
+    restores: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A relation after evaluation 核对结果.
+
+    ``expected`` and ``found`` are intervals in the base unit (low, high); ``difference`` is the
+    distance between the two values. ``root`` names the cluster of findings that share a figure.
+    """
+
+    id: str
+    check: str
+    version: int
+    title_zh: str
+    status: Status
+    severity: Severity
+    cause: Cause
+    operands: tuple[Operand, ...]
+    expression: str
+    message_zh: str
+    message_en: str
+    root: str = ""
+    expected: tuple[Decimal, Decimal] | None = None
+    found: tuple[Decimal, Decimal] | None = None
+    difference: Decimal | None = None
+    scope: Scope = Scope()
+    alternatives: tuple[str, ...] = ()
+    impact: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the ledger returns: every evaluated relation, which checks ran, and what is covered.
+
+    ``checks`` maps an id to ``evaluated`` or ``not_evaluated``; ``coverage`` is as in the JSON
+    (``money_figures``, ``in_relations``, ``in_extractions``, ``reasons``); ``missed`` are money figures that no
+    extraction and no relation accounts for.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    checks: Mapping[str, str] = field(default_factory=dict)
+    coverage: Mapping[str, object] = field(default_factory=dict)
+    missed: tuple[Figure, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """How many findings have each status, all four named."""
+        counts = dict.fromkeys(STATUS_ZH, 0)
+        for finding in self.findings:
+            counts[finding.status] += 1
+        return counts

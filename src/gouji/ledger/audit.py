@@ -1,0 +1,148 @@
+"""One evaluator for every check: proposed relations become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gouji.facts import Facts
+from gouji.figures.figure import Interval
+from gouji.findings import Audit, Check, Finding, Grounded, Named, Relation
+from gouji.ledger.clusters import Place, places, roots
+from gouji.ledger.coverage import Coverage, related
+from gouji.ledger.evaluation import Outcome, evaluate, relation_operands
+from gouji.ledger.identity import Naming
+from gouji.ledger.precision import Precision
+from gouji.ledger.repairs import Workshop
+from gouji.ledger.wording import expression_text, messages
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    check: Check
+    outcome: Outcome
+
+    def order(self) -> tuple[int, str, int, str]:
+        """Text order, then the check; what has no place comes last."""
+        spots = sorted(places(relation_operands(self.outcome.relation)))
+        stated = self.outcome.relation.stated
+        start = stated.figure.start if stated.figure is not None else spots[0][0] if spots else 1 << 60
+        return start, self.check.id, spots[-1][1] if spots else 0, stated.label
+
+
+def audit(
+    facts: Facts,
+    checks: Iterable[Check],
+    *,
+    document_name: str | None = None,
+) -> Audit:
+    """Ask every check for its relations and judge them.
+
+    Args:
+        facts: What the report states, with the figures it stands on.
+        checks: ``gouji.checks.all_checks()``, or those wanted, or your own.
+        document_name: What the ids are made with; by default the document's own name.
+
+    Returns:
+        Every evaluated relation in text order, the same for the same input, byte for byte.
+    """
+    precision = Precision.of(facts)
+    proposed = {check: _proposed(check, facts) for check in sorted(checks, key=lambda check: check.id)}
+    numeric = [
+        _Entry(check, evaluate(relation, precision))
+        for check, relations in proposed.items()
+        for relation in relations
+        if relation.predicate is None
+    ]
+    known = related([entry.outcome for entry in numeric])
+    predicates = [
+        _Entry(check, _predicate(relation, known))
+        for check, relations in proposed.items()
+        for relation in relations
+        if relation.predicate is not None
+    ]
+    entries = sorted([*numeric, *predicates], key=_Entry.order)
+    outcomes = [entry.outcome for entry in entries]
+    coverage = Coverage(facts, outcomes)
+    return Audit(
+        findings=tuple(_findings(entries, facts, document_name, precision)),
+        checks={
+            check.id: "evaluated" if relations else "not_evaluated" for check, relations in proposed.items()
+        },
+        coverage=coverage.summary(),
+        missed=coverage.missed(),
+    )
+
+
+def _proposed(check: Check, facts: Facts) -> list[Relation]:
+    """A check's relations, each once."""
+    unique: dict[object, Relation] = {}
+    for relation in check(facts):
+        unique.setdefault(_key(relation), relation)
+    return list(unique.values())
+
+
+def _key(relation: Relation) -> object:
+    return (
+        tuple((operand.role, operand.label, operand.figure) for operand in relation_operands(relation)),
+        relation.predicate,
+        relation.expected.__class__,
+    )
+
+
+def _predicate(relation: Relation, known: frozenset[Place]) -> Outcome:
+    match relation.predicate:
+        case Grounded(holds=None):
+            return Outcome(relation, "undetermined", "ambiguous")
+        case Grounded(holds=True):
+            return Outcome(relation, "confirmed")
+        case Named(holds=holds) as named:
+            figure = relation.stated.figure
+            found = holds or (figure is not None and (figure.start, figure.end) in known)
+            decided = replace(relation, predicate=replace(named, holds=found))
+            return Outcome(decided, "confirmed" if found else "contradicted")
+    return Outcome(relation, "contradicted")
+
+
+def _findings(
+    entries: list[_Entry], facts: Facts, document_name: str | None, precision: Precision
+) -> Iterator[Finding]:
+    outcomes = [entry.outcome for entry in entries]
+    naming = Naming(facts.document, facts.document.name if document_name is None else document_name)
+    workshop = Workshop(outcomes, precision)
+    for entry, root in zip(entries, roots(outcomes)):
+        yield _finding(entry, root, naming, workshop)
+
+
+def _finding(entry: _Entry, root: str, naming: Naming, workshop: Workshop) -> Finding:
+    check, outcome = entry.check, entry.outcome
+    relation = outcome.relation
+    operands = relation_operands(relation)
+    claim = relation.predicate.claimed if isinstance(relation.predicate, Grounded) else ""
+    zh, en = messages(outcome)
+    wrong = outcome.status == "contradicted"
+    return Finding(
+        id=naming.id(check.id, operands, claim),
+        check=check.id,
+        version=check.version,
+        title_zh=check.title,
+        status=outcome.status,
+        severity=(relation.severity or check.severity) if wrong else "info",
+        cause=relation.cause if wrong or relation.predicate is not None else "source",
+        operands=operands,
+        expression=expression_text(outcome),
+        message_zh=zh,
+        message_en=en,
+        root=root,
+        expected=_ends(outcome.expected),
+        found=_ends(outcome.found),
+        difference=outcome.difference,
+        scope=relation.scope,
+        alternatives=outcome.fits,
+        repairs=workshop.repairs(outcome),
+    )
+
+
+def _ends(interval: Interval | None) -> tuple[Decimal, Decimal] | None:
+    return (interval.low, interval.high) if interval is not None else None

@@ -1,0 +1,56 @@
+"""Which contradictions have one root: they share a figure that nothing else vouches for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.findings import Operand
+from gouji.ledger.evaluation import Outcome, relation_operands
+
+Place = tuple[int, int]
+
+
+def places(operands: Sequence[Operand]) -> Iterator[Place]:
+    """Where the figures of some operands stand."""
+    for operand in operands:
+        if operand.figure is not None:
+            yield operand.figure.start, operand.figure.end
+
+
+def vouched(outcomes: Sequence[Outcome]) -> frozenset[Place]:
+    """The figures that stand in a relation that agrees."""
+    return frozenset(
+        place
+        for outcome in outcomes
+        if outcome.status == "confirmed" and outcome.relation.expected is not None
+        for place in places(relation_operands(outcome.relation))
+    )
+
+
+def roots(outcomes: Sequence[Outcome]) -> list[str]:
+    """A root for every outcome, ``r1``, ``r2`` … in the order given; empty where it agrees.
+
+    A figure that another relation confirms is no link: two sums under one good total fail for two
+    reasons.
+    """
+    safe = vouched(outcomes)
+    owner: dict[Place, int] = {}
+    parent = list(range(len(outcomes)))
+
+    def find(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    wrong = [index for index, outcome in enumerate(outcomes) if outcome.status == "contradicted"]
+    for index in wrong:
+        for place in places(relation_operands(outcomes[index].relation)):
+            if place not in safe:
+                first = owner.setdefault(place, index)
+                parent[max(find(first), find(index))] = min(find(first), find(index))
+    names: dict[int, str] = {}
+    return [
+        names.setdefault(find(index), f"r{len(names) + 1}") if outcome.status == "contradicted" else ""
+        for index, outcome in enumerate(outcomes)
+    ]

@@ -1,0 +1,214 @@
+"""Relation in, verdict out: the expression is computed in intervals, in two tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from gouji.figures.figure import Figure, Interval
+from gouji.findings import Difference, Expression, Operand, Product, Ratio, Relation, Status, Sum
+from gouji.ledger.interval import HUNDRED, multiply, percent, subtract, total
+from gouji.ledger.precision import Precision
+
+Reason = Literal["", "missing", "modifier", "zero", "unit", "open_list", "ambiguous"]
+
+Reading = Callable[[Figure], Interval | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a relation; the intervals are in the base unit of its stated operand.
+
+    ``computed`` is the value of the expression with every figure as printed. ``fits`` names the
+    alternatives that would explain a contradiction.
+    """
+
+    relation: Relation
+    status: Status
+    reason: Reason = ""
+    expected: Interval | None = None
+    found: Interval | None = None
+    computed: Decimal | None = None
+    fits: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How far apart the stated and the computed value are."""
+        figure = self.relation.stated.figure
+        if self.computed is None or figure is None or figure.value is None:
+            return None
+        return abs(self.computed - figure.value)
+
+
+def restored(outcome: Outcome) -> bool:
+    """Whether a relation holds but for the rounding of its addends: what a repair has to reach."""
+    relation = outcome.relation
+    if outcome.status == "tail" and relation.expected is not None:
+        return within_rounding(relation.stated, relation.expected)
+    return outcome.status == "confirmed"
+
+
+def operands(expression: Expression) -> Iterator[Operand]:
+    """The operands of an expression, from left to right."""
+    match expression:
+        case Operand():
+            yield expression
+        case Sum(terms):
+            for term in terms:
+                yield from operands(term)
+        case Difference(left, right) | Product(left, right) | Ratio(left, right):
+            yield from operands(left)
+            yield from operands(right)
+
+
+def relation_operands(relation: Relation) -> tuple[Operand, ...]:
+    """The stated operand and those of the expression."""
+    if relation.expected is None:
+        return (relation.stated,)
+    return (relation.stated, *operands(relation.expected))
+
+
+def evaluate(relation: Relation, precision: Precision) -> Outcome:
+    """Judge a relation that has an expression; of its readings the first that holds is taken."""
+    first = _judge(relation, precision)
+    if first.status == "confirmed" or not relation.readings:
+        return first
+    readings = [first, *(_judge(reading, precision) for reading in relation.readings)]
+    for status in ("confirmed", "tail"):
+        for outcome in readings:
+            if outcome.status == status:
+                return outcome
+    return first
+
+
+def _judge(relation: Relation, precision: Precision) -> Outcome:
+    reason = _undecidable(relation, precision)
+    if reason or relation.expected is None:
+        return Outcome(relation, "undetermined", reason or "missing")
+    computed = compute(relation.expected)
+    expected, found, status = _compare(relation, relation.expected, precision)
+    if expected is None or found is None or computed is None:
+        return Outcome(relation, "undetermined", "zero")
+    if status == "contradicted" and relation.open_list:
+        return Outcome(relation, "undetermined", "open_list", expected, found, computed)
+    fits = _fitting(relation, precision) if status == "contradicted" else ()
+    return Outcome(relation, status, "", expected, found, computed, fits)
+
+
+def _undecidable(relation: Relation, precision: Precision) -> Reason:
+    for operand in relation_operands(relation):
+        if operand.figure is None or operand.figure.value is None:
+            return "missing"
+        if precision.printed(operand.figure) is None:
+            return "modifier"
+    return "" if relation.expected is None or _same_unit(relation.stated, relation.expected) else "unit"
+
+
+def _same_unit(stated: Operand, expected: Expression) -> bool:
+    """Whether the terms of a sum are counted in the unit of what they are compared with."""
+    units = {operand.figure.base_unit for operand in _addends(expected) if operand.figure is not None}
+    if isinstance(expected, Operand | Sum | Difference) and stated.figure is not None:
+        units.add(stated.figure.base_unit)
+    return len(units) <= 1
+
+
+def _addends(expression: Expression) -> Iterator[Operand]:
+    match expression:
+        case Operand():
+            yield expression
+        case Sum(terms):
+            for term in terms:
+                yield from _addends(term)
+        case Difference(left, right) | Ratio(left, right):
+            yield from _addends(left)
+            yield from _addends(right)
+        case Product():
+            pass
+
+
+def _compare(
+    relation: Relation, expected: Expression, precision: Precision
+) -> tuple[Interval | None, Interval | None, Status]:
+    finest: dict[str, int] = {}
+    for operand in (relation.stated, *operands(expected)):
+        if operand.figure is not None:
+            unit = operand.figure.unit
+            finest[unit] = max(finest.get(unit, 0), operand.figure.decimals)
+
+    def strict(figure: Figure) -> Interval | None:
+        return precision.strict(figure, finest[figure.unit])
+
+    left, right = interval(expected, strict), interval(relation.stated, strict)
+    if left is None or right is None:
+        return None, None, "undetermined"
+    if left.meets(right) or (relation.bound and right.low <= left.high):
+        return left, right, "confirmed"
+    loose, stated = interval(expected, precision.printed), interval(relation.stated, precision.printed)
+    near = loose is not None and stated is not None and loose.meets(stated)
+    status: Status = "tail" if near or within_rounding(relation.stated, expected) else "contradicted"
+    return left, right, status
+
+
+def within_rounding(stated: Operand, expected: Expression) -> bool:
+    """Whether the gap of a sum of money is at most one finest printed unit for each addend."""
+    figures = [operand.figure for operand in (stated, *operands(expected)) if operand.figure is not None]
+    if any(figure.dimension != "money" for figure in figures) or not isinstance(expected, Operand | Sum | Difference):
+        return False
+    computed = compute(expected)
+    if computed is None or stated.figure is None or stated.figure.value is None:
+        return False
+    finest = min(figure.quantum for figure in figures)
+    return abs(computed - stated.figure.value) <= finest * (len(figures) - 1)
+
+
+def _fitting(relation: Relation, precision: Precision) -> tuple[str, ...]:
+    fits = []
+    for name, expression in relation.alternatives:
+        _, _, status = _compare(relation, expression, precision)
+        if status in ("confirmed", "tail"):
+            fits.append(name)
+    return tuple(fits)
+
+
+def interval(expression: Expression, read: Reading) -> Interval | None:
+    """What an expression can come to; ``None`` where an operand is missing or a divisor can be zero."""
+    match expression:
+        case Operand(figure=figure):
+            return read(figure) if figure is not None else None
+        case Sum(terms):
+            parts = [interval(term, read) for term in terms]
+            return total(part for part in parts if part is not None) if None not in parts else None
+        case Difference(left, right) | Product(left, right) | Ratio(left, right):
+            first, second = interval(left, read), interval(right, read)
+            if first is None or second is None:
+                return None
+            if isinstance(expression, Difference):
+                return subtract(first, second)
+            return multiply(first, second) if isinstance(expression, Product) else percent(first, second)
+    return None
+
+
+def compute(expression: Expression) -> Decimal | None:
+    """The value of an expression with every figure as printed; ``None`` where it has none."""
+    match expression:
+        case Operand(figure=figure):
+            return figure.value if figure is not None else None
+        case Sum(terms):
+            values = [compute(term) for term in terms]
+            return (
+                sum((value for value in values if value is not None), Decimal(0))
+                if None not in values
+                else None
+            )
+        case Difference(left, right) | Product(left, right) | Ratio(left, right):
+            first, second = compute(left), compute(right)
+            if first is None or second is None:
+                return None
+            if isinstance(expression, Difference):
+                return first - second
+            if isinstance(expression, Product):
+                return first * second
+            return HUNDRED * first / second if second else None
+    return None

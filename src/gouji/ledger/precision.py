@@ -1,0 +1,85 @@
+"""How precisely a printed figure is known: the two tiers, strict and printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gouji.document import Document
+from gouji.facts import Facts
+from gouji.figures.figure import Figure, Interval
+from gouji.figures.interval import printed_interval
+from gouji.ledger.interval import around, point
+
+EXACT = frozenset({"count", "score", "ordinal", "fraction"})
+"""Dimensions that are counted and not measured: known exactly unless printed in 万 or 亿."""
+
+def factor(figure: Figure) -> Decimal:
+    """How many base units one unit of the print is: 10000 for 万元."""
+    return figure.quantum.scaleb(figure.decimals)
+
+
+def printed_number(figure: Figure) -> str:
+    """The figure's number in its own unit and with its own decimals, without separators."""
+    if figure.value is None:
+        return figure.text
+    return f"{figure.value / factor(figure):.{figure.decimals}f}"
+
+
+@dataclass
+class Precision:
+    """The precision of figures in one document.
+
+    An integer among amounts with two decimals is a trimmed ``.00`` and not ± 0.5: the strict
+    tier takes the usual decimals of a unit in the figure's list, its table or the document.
+    """
+
+    document: Document
+    usual: dict[tuple[int | None, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, facts: Facts) -> Precision:
+        """Learn the usual decimals of every unit, table by table and in the whole document."""
+        seen: dict[tuple[int | None, str], Counter[int]] = {}
+        for figure in facts.figures:
+            # 0元 and 0 say nothing of how finely a report prints.
+            if figure.value and figure.dimension in ("money", "percent"):
+                for place in {None, _table(facts.document, figure)}:
+                    seen.setdefault((place, figure.unit), Counter())[figure.decimals] += 1
+        usual = {key: max(counts, key=lambda n: (counts[n], n)) for key, counts in seen.items()}
+        return cls(facts.document, usual)
+
+    def printed(self, figure: Figure) -> Interval | None:
+        """Half a unit of the figure's own last digit to either side; ``None`` where it is left open."""
+        return self._interval(figure, figure.decimals)
+
+    def strict(self, figure: Figure, list_decimals: int = 0) -> Interval | None:
+        """Half a unit at the usual precision; ``None`` where a modifier leaves the figure open.
+
+        Args:
+            figure: Any figure that has a value.
+            list_decimals: The decimals of the most precise figure of the same unit in its list.
+        """
+        table = _table(self.document, figure)
+        usual = self.usual.get((table, figure.unit), self.usual.get((None, figure.unit), 0))
+        if figure.dimension == "percent":
+            usual, list_decimals = 0, 0
+        return self._interval(figure, max(figure.decimals, usual, list_decimals))
+
+    def _interval(self, figure: Figure, decimals: int) -> Interval | None:
+        if figure.value is None:
+            return None
+        if figure.modifiers or figure.low is not None:
+            opened = printed_interval(figure)
+            return opened if opened is not None and opened.low.is_finite() and opened.high.is_finite() else None
+        if figure.dimension in EXACT and figure.quantum <= 1:
+            return point(figure.value)
+        return around(figure.value, factor(figure).scaleb(-decimals))
+
+
+def _table(document: Document, figure: Figure) -> int | None:
+    if "in_table" not in figure.flags:
+        return None
+    block = document.block_at(figure.start)
+    return block.table if block is not None else None

@@ -1,0 +1,246 @@
+"""Findings in words: the arithmetic as a reader would write it, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from gouji.figures.figure import Figure
+from gouji.findings import (
+    Difference,
+    Expression,
+    Grounded,
+    Named,
+    Operand,
+    Product,
+    Ratio,
+    Relation,
+    Status,
+    Sum,
+)
+from gouji.ledger.evaluation import Outcome, Reason, operands, relation_operands
+from gouji.ledger.precision import factor, printed_number
+
+SIGNS: Mapping[Status, str] = {"confirmed": "=", "tail": "≈", "contradicted": "≠", "undetermined": "?"}
+
+REASONS: Mapping[Reason, tuple[str, str]] = {
+    "": ("", ""),
+    "missing": ("缺少需要的数", "a figure that it needs is not printed"),
+    "modifier": ("数带有约数或上下限，范围不定", "a figure is printed with a bound or as an estimate"),
+    "zero": ("分母为零", "the divisor is zero"),
+    "unit": ("单位不同", "the units differ"),
+    "open_list": ("所列并非全部（等、主要为），不能判断", "the list does not claim to be complete"),
+    "ambiguous": ("原文中有多处相同的数，无法确定是哪一处", "several places of the text have that value"),
+}
+
+
+def plain(text: str) -> str:
+    """A printed figure on one line."""
+    return "".join(text.split())
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """The unit that a line of arithmetic is written in; units are printed where they differ."""
+
+    stated: Figure
+    decimals: int
+    mixed: bool
+
+    @classmethod
+    def of(cls, stated: Figure, expression: Expression) -> _Scale:
+        figures = [
+            stated,
+            *(operand.figure for operand in operands(expression) if operand.figure is not None),
+        ]
+        same = [figure for figure in figures if figure.unit == stated.unit]
+        decimals = max(figure.decimals for figure in same)
+        if isinstance(expression, Product):
+            return cls(stated, decimals, mixed=True)
+        others = figures[1:] if isinstance(expression, Ratio) else figures
+        mixed = len({(figure.unit, factor(figure)) for figure in others}) > 1
+        return cls(stated, max(decimals, 2) if isinstance(expression, Ratio) else decimals, mixed)
+
+    def number(self, operand: Operand) -> str:
+        """An operand as printed; in brackets the name of what is missing."""
+        if operand.figure is None:
+            return f"（{operand.label}）"
+        return printed_number(operand.figure) + (operand.figure.unit if self.mixed else "")
+
+    def result(self, value: Decimal) -> str:
+        """A computed value in the stated unit, rounded half up."""
+        number = (value / factor(self.stated)).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        if self.stated.dimension == "percent":
+            return f"{_trimmed(number)}%"
+        return f"{number:f}" + (self.stated.unit if self.mixed else "")
+
+    def printed(self) -> str:
+        """The stated figure."""
+        if self.stated.dimension == "percent":
+            return f"{printed_number(self.stated)}%"
+        return printed_number(self.stated) + (self.stated.unit if self.mixed else "")
+
+
+def _trimmed(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _formula(expression: Expression, scale: _Scale, *, inner: bool = False) -> str:
+    match expression:
+        case Operand():
+            return scale.number(expression)
+        case Sum(terms):
+            text = " + ".join(_formula(term, scale) for term in terms)
+            return f"({text})" if inner and len(terms) > 1 else text
+        case Difference(left, right):
+            text = f"{_formula(left, scale)} − {_formula(right, scale, inner=True)}"
+            return f"({text})" if inner else text
+        case Product(left, right):
+            return f"{_formula(left, scale, inner=True)} × {_formula(right, scale, inner=True)}"
+        case Ratio(part, whole):
+            return f"{_formula(part, scale, inner=True)} ÷ {_formula(whole, scale, inner=True)}"
+    return ""
+
+
+def expression_text(outcome: Outcome) -> str:
+    """The arithmetic with the printed values filled in: ``334.93 + 91.53 = 426.46 ≠ 526.47``."""
+    relation = outcome.relation
+    stated = relation.stated.figure
+    if relation.expected is None or stated is None:
+        return _predicate_text(relation)
+    scale = _Scale.of(stated, relation.expected)
+    left, right = _formula(relation.expected, scale), scale.printed()
+    if relation.bound and outcome.status in ("confirmed", "contradicted"):
+        return f"{right} {'≤' if outcome.status == 'confirmed' else '>'} {left}"
+    if outcome.computed is None:
+        return f"{left} ? {right}"
+    return f"{left}{_result(relation.expected, outcome, scale)} {right}"
+
+
+def _result(expected: Expression, outcome: Outcome, scale: _Scale) -> str:
+    """The computed value between the formula and the sign, left out where it would say a thing twice."""
+    computed = scale.result(outcome.computed) if outcome.computed is not None else ""
+    sign = SIGNS[outcome.status]
+    stated = scale.stated
+    same = stated.value is not None and computed == scale.result(stated.value)
+    if isinstance(expected, Operand) or (same and outcome.status == "confirmed"):
+        return f" {sign}"
+    return f" = {computed} {'≈' if sign == '=' else sign}"
+
+
+def _predicate_text(relation: Relation) -> str:
+    match relation.predicate:
+        case Grounded(claimed=claimed, holds=holds):
+            return f"{claimed} {'∈' if holds else '∉'} text" if holds is not None else f"{claimed} ? text"
+        case Named(holds=holds):
+            text = (
+                plain(relation.stated.figure.text)
+                if relation.stated.figure is not None
+                else relation.stated.label
+            )
+            return f"{text} {'∈' if holds else '∉'} facts"
+    return ""
+
+
+def _named(operand: Operand) -> str:
+    text = plain(operand.figure.text) if operand.figure is not None else "（未列）"
+    return f"{operand.label}{text}"
+
+
+def _spelled(expression: Expression) -> str:
+    """The expression with names: what a reader looks up."""
+    match expression:
+        case Operand():
+            return _named(expression)
+        case Sum(terms):
+            return " + ".join(_spelled(term) for term in terms)
+        case Difference(left, right):
+            return f"{_spelled(left)} − {_spelled(right)}"
+        case Product(left, right):
+            return f"{_spelled(left)} × {_spelled(right)}"
+        case Ratio(part, whole):
+            return f"{_spelled(part)} ÷ {_spelled(whole)}"
+    return ""
+
+
+def messages(outcome: Outcome) -> tuple[str, str]:
+    """What a finding says, in Chinese and in English, from the same fields."""
+    relation = outcome.relation
+    if relation.expected is None:
+        zh, en = _about_predicate(relation)
+    else:
+        zh, en = _about_numbers(outcome, relation, relation.expected)
+    for name in outcome.fits:
+        zh += f"按{name}计算则相符。"
+        en += f" It would agree with {name}."
+    return zh + relation.note_zh, f"{en} {relation.note_en}".rstrip()
+
+
+def _about_numbers(outcome: Outcome, relation: Relation, expected: Expression) -> tuple[str, str]:
+    stated, spelled = _named(relation.stated), _spelled(expected)
+    figure = relation.stated.figure
+    if figure is None or outcome.computed is None or outcome.status == "undetermined":
+        zh, en = REASONS[outcome.reason]
+        return f"{stated}与{spelled}：{zh}，无法核对。", f"{stated} against {spelled}: {en}; undetermined."
+    scale = _Scale.of(figure, expected)
+    computed = scale.result(outcome.computed) + (
+        "" if scale.mixed or figure.dimension == "percent" else figure.unit
+    )
+    result = "" if isinstance(expected, Operand) else f" = {computed}"
+    gap, gap_en = _gap(outcome, scale)
+    if relation.bound:
+        holds = outcome.status == "confirmed"
+        return (
+            f"{stated}{'未超过' if holds else '超过'}{spelled}{result}{'，相符' if holds else f'，多{gap}'}。",
+            f"{stated} {'does not exceed' if holds else 'exceeds'} {spelled}{result}{'' if holds else f' by {gap_en}'}.",
+        )
+    match outcome.status:
+        case "confirmed":
+            return f"{stated}：{spelled}{result}，相符。", f"{stated}: {spelled}{result}; they agree."
+        case "tail":
+            return (
+                f"{stated}：{spelled}{result}，相差{gap}，属尾差。",
+                f"{stated}: {spelled}{result}; {gap_en} apart, a rounding tail.",
+            )
+        case _:
+            return (
+                f"{stated}，而{spelled}{result}，相差{gap}，不一致。",
+                f"{stated} is stated, but {spelled}{result}; {gap_en} apart, they do not agree.",
+            )
+
+
+def _gap(outcome: Outcome, scale: _Scale) -> tuple[str, str]:
+    gap = outcome.difference if outcome.difference is not None else Decimal(0)
+    if scale.stated.dimension == "percent":
+        points = scale.result(gap)[:-1]
+        return f"{points}个百分点", f"{points} percentage points"
+    text = scale.result(gap) + ("" if scale.mixed else scale.stated.unit)
+    return text, text
+
+
+def _about_predicate(relation: Relation) -> tuple[str, str]:
+    label = relation.stated.label
+    match relation.predicate:
+        case Grounded(claimed=claimed, holds=True):
+            return f"{label}：{claimed}见于原文。", f"{label}: {claimed} stands in the text."
+        case Grounded(claimed=claimed, holds=None):
+            zh, en = REASONS["ambiguous"]
+            return f"{label}：{claimed}，{zh}。", f"{label}: {claimed}: {en}."
+        case Grounded(claimed=claimed):
+            return (
+                f"{label}：{claimed}在原文所引之处没有，可能是模型误读。",
+                f"{label}: {claimed} does not stand at the cited place; the model may have misread it.",
+            )
+        case Named(holds=True):
+            return f"{_named(relation.stated)}：已有说明。", f"{_named(relation.stated)}: accounted for."
+        case Named():
+            return (
+                f"{_named(relation.stated)}未被抽取，也不在任何勾稽关系中，可能漏抽。",
+                f"{_named(relation.stated)} is in no extraction and in no relation; it may have been missed.",
+            )
+    return "", ""
+
+
+__all__ = ["expression_text", "messages", "plain", "relation_operands"]

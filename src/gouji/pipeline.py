@@ -1,0 +1,366 @@
+"""The verbs: check, extract, verify; each a short composition of the layers below."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from gouji import __version__
+from gouji.checks import Check, all_checks
+from gouji.document import Document
+from gouji.extraction.claims import claimed_facts
+from gouji.extraction.engine import Event, Extraction, Strategy, plan, read_grammar
+from gouji.extraction.merge import grammar_facts
+from gouji.figures import find_figures
+from gouji.formats import read
+from gouji.ledger import audit
+from gouji.progress import display_for
+from gouji.report import Report
+
+Source = str | Path | Document
+T = TypeVar("T")
+
+
+def as_document(source: Source) -> Document:
+    """The document itself, or the file at a path; a ``str`` is always a path."""
+    return source if isinstance(source, Document) else read(source)
+
+
+def check(source: Source, *, checks: Iterable[Check] | None = None) -> Report:
+    """Read a report without a model: figures, tables, listed problems, relations.
+
+    Args:
+        source: A path, or a ``Document``.
+        checks: The checks to run, your own among them; by default all.
+
+    Raises:
+        InputError: The file cannot be read as a report.
+    """
+    document = as_document(source)
+    figures = find_figures(document)
+    facts = grammar_facts(document, figures, read_grammar(document, figures))
+    return Report(facts, audit(facts, all_checks() if checks is None else checks), provenance={"gouji": __version__})
+
+
+def verify(result: object, *, source: Source, checks: Iterable[Check] | None = None) -> Report:
+    """Hold another tool's output against the text that it was made from.
+
+    Args:
+        result: The output as parsed JSON, a JSON string, or a path to a JSON file: an object with
+            ``budgets``, ``activities`` and ``problems``, or a list of amounts. The names of the
+            fields may be those of ``INTERFACE`` or common ones (``amount``/``金额``,
+            ``unit``/``单位``, ``item``/``项目``, ``quote``/``原文``).
+        source: The report it was made from.
+
+    Raises:
+        ResultError: Nothing in *result* can be held against a text.
+        InputError: *source* cannot be read as a report.
+    """
+    document = as_document(source)
+    figures = find_figures(document)
+    facts = claimed_facts(document, figures, result, read_grammar(document, figures).meta)
+    return Report(facts, audit(facts, all_checks() if checks is None else checks), provenance={"gouji": __version__, "strategy": "verify"})
+
+
+def extract(source: Source, model: str | None = None, *, progress: bool | None = None, **options: Any) -> Report:
+    """Read a report with a model: typed budgets, activities and problems, held against the text.
+
+    Works inside a running event loop too (Jupyter). *options* are those of ``Extractor``.
+    *progress* is shown on a terminal and in a notebook, unless it is ``False``.
+
+    Args:
+        source: A path, or a ``Document``.
+        model: ``vendor/model``; the embedded model when left out.
+
+    Raises:
+        InputError: The file cannot be read as a report.
+        ModelError: No model, or it refuses every request. A chunk that fails does not raise:
+            it is in ``Report.failed_chunks``.
+    """
+    display = display_for(progress)
+    hooks = [*options.pop("hooks", ()), *([display] if display is not None else [])]
+    try:
+        with Extractor(model, hooks=hooks, **options) as extractor:
+            return extractor.extract(source)
+    finally:
+        if display is not None:
+            display.close()
+
+
+async def aextract(source: Source, model: str | None = None, **options: Any) -> Report:
+    """``extract`` for a running event loop."""
+    async with Extractor(model, **options) as extractor:
+        return await extractor.aextract(source)
+
+
+class Extractor:
+    """A reusable reader of reports for services and notebooks; safe to share between threads.
+
+    Args:
+        model: ``vendor/model`` (``deepseek/deepseek-chat``), or the model's whole name when
+            *base_url* is given; ``local``, the embedded one, when left out and GOUJI_MODEL is not set.
+        base_url: Any OpenAI-compatible address.
+        api_key: The key; otherwise the vendor's environment variable.
+        client: An ``instructor`` client made by the caller, sync or async, used as it is.
+        transport: An HTTP transport of the OpenAI client's library, or a ``Replay``.
+        strategy: ``anchored`` (a slot per figure) or ``free`` (lists with quotes).
+        concurrency: Requests at once; by default the vendor's own number.
+        limiter: An async context manager entered round every request (``aiolimiter``, a semaphore).
+        store: Where answers are kept for resuming; ``None`` keeps none.
+        max_tokens_total: Stop before the next call once so many tokens are spent, over all documents.
+        hooks: Called with an ``Event`` as the run goes on; events hold no text.
+        checks: The checks to run on the result; by default all.
+        temperature, seed, timeout: As the model takes them; seconds.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        client: Any = None,
+        transport: Any = None,
+        strategy: Strategy = "anchored",
+        concurrency: int | None = None,
+        limiter: AbstractAsyncContextManager[Any] | None = None,
+        store: Any = "default",
+        max_tokens_total: int | None = None,
+        hooks: Iterable[Callable[[Event], None]] = (),
+        checks: Iterable[Check] | None = None,
+        temperature: float = 0.0,
+        seed: int = 7,
+        timeout: float = 600.0,
+        retrying: Any = None,
+    ) -> None:
+        from gouji.extraction.client import Asker, Retrying, Spending
+
+        if strategy not in ("anchored", "free"):
+            raise ValueError(f"strategy 只能是 anchored 或 free / must be anchored or free, not {strategy!r}")
+        self.strategy: Strategy = strategy
+        self._hooks = tuple(hooks)
+        self._checks = all_checks() if checks is None else tuple(checks)
+        self._spending = Spending(max_tokens_total)
+        self._background: _Background | None = None
+        self._lock = threading.Lock()
+        self._own_store = store == "default"
+        options = _connection(model, base_url, api_key, client, transport)
+        self._asker = Asker(
+            **options,
+            concurrency=concurrency,
+            limiter=limiter,
+            store=self._open_store(store, client is not None or transport is not None),
+            temperature=temperature,
+            seed=seed,
+            timeout=timeout,
+            retrying=retrying or Retrying(),
+        )
+
+    def __repr__(self) -> str:
+        return f"Extractor({self._asker.provider.name}/{self._asker.model}, strategy={self.strategy!r})"
+
+    @property
+    def model(self) -> str:
+        """The model's name as the provenance of a report states it."""
+        return f"{self._asker.provider.name}/{self._asker.model}".rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """Where the text of a report goes; ``local`` for the embedded model."""
+        return self._asker.address
+
+    def extract(self, source: Source) -> Report:
+        """Read one report; may be called from any thread, and inside a running event loop."""
+        with self._lock:
+            if self._background is None:
+                self._background = _Background()
+        return self._background.run(self.aextract(source))
+
+    async def aextract(self, source: Source) -> Report:
+        """Read one report on the running event loop."""
+        from gouji.extraction.engine import extract as run
+
+        document = await asyncio.to_thread(as_document, source)
+        figures = await asyncio.to_thread(find_figures, document)
+        done = await run(
+            document,
+            figures,
+            self._asker,
+            strategy=self.strategy,
+            spending=self._spending,
+            notify=self._notify if self._hooks else None,
+        )
+        return await asyncio.to_thread(self._report, done)
+
+    async def astream(self, sources: Iterable[Source], *, at_once: int = 4) -> AsyncIterator[Report]:
+        """Read many reports, *at_once* at a time, and give each as it is done.
+
+        A file that cannot be read raises its ``InputError``; the reports under way are then
+        given up, and what they had paid for is kept.
+        """
+        queue = iter(sources)
+        tasks: set[asyncio.Task[Report]] = set()
+        try:
+            while True:
+                while len(tasks) < at_once and (source := next(queue, None)) is not None:
+                    tasks.add(asyncio.create_task(self.aextract(source)))
+                if not tasks:
+                    return
+                done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    yield task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    def plan(self, source: Source) -> dict[str, int]:
+        """What a run would send, without sending it: requests, characters, money figures."""
+        from gouji.extraction.chunk import show
+
+        document = as_document(source)
+        figures = find_figures(document)
+        chunks = plan(document, figures, read_grammar(document, figures), self.strategy)
+        marks = self.strategy == "anchored"
+        return {
+            "requests": len(chunks),
+            "characters": sum(len(show(document, chunk, marks=marks)) for chunk in chunks),
+            "slots": sum(len(chunk.slots) for chunk in chunks),
+        }
+
+    def close(self) -> None:
+        """Stop the background loop and close connections and the default store."""
+        with self._lock:
+            background, self._background = self._background, None
+        if background is not None:
+            background.run(self._asker.aclose())
+            background.close()
+        if self._own_store and self._asker.store is not None:
+            self._asker.store.close()  # type: ignore[attr-defined]
+
+    def __enter__(self) -> Extractor:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Extractor:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._asker.aclose()
+        self.close()
+
+    def _report(self, done: Extraction) -> Report:
+        from gouji.extraction.prompt import load_prompt
+
+        provenance = {
+            "gouji": __version__,
+            "model": self.model,
+            "prompts": {self.strategy: load_prompt(self.strategy).label},
+            "strategy": self.strategy,
+        }
+        return Report(done.facts, audit(done.facts, self._checks), done.usage, done.failed, provenance)
+
+    def _notify(self, event: Event) -> None:
+        for hook in self._hooks:
+            hook(event)
+
+    @staticmethod
+    def _open_store(store: Any, injected: bool) -> Any:
+        from gouji.extraction.store import Store
+
+        # A caller's own client or a replay is not to be answered from an earlier run unasked.
+        if store == "default":
+            return None if injected else Store()
+        return store
+
+
+def _connection(
+    model: str | None, base_url: str | None, api_key: str | None, client: Any, transport: Any
+) -> dict[str, Any]:
+    """Which model at which address, as arguments of ``Asker``."""
+    from gouji.extraction.providers import generic, resolve
+    from gouji.extraction.replay import Replay, as_transport
+
+    if isinstance(transport, Replay):
+        replayed = model or transport.model
+        return {
+            "provider": generic("http://model.invalid/v1"),
+            "model": replayed,
+            "address": "http://model.invalid/v1",
+            "transport": as_transport(transport),
+        }
+    if client is not None:
+        return _given(client, model)
+    provider, name = resolve(model, base_url, os.environ)
+    if provider.name == "local":
+        return _embedded(provider, name)
+    return {
+        "provider": provider,
+        "model": name,
+        "address": provider.base_url,
+        "api_key": api_key or provider.api_key(os.environ),
+        "transport": transport,
+    }
+
+
+def _given(client: Any, model: str | None) -> dict[str, Any]:
+    import instructor
+    import openai
+
+    from gouji.extraction.providers import generic
+
+    if isinstance(client, openai.AsyncOpenAI | openai.OpenAI):
+        client = instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
+    inner = getattr(client, "client", None)
+    address = str(getattr(inner, "base_url", "") or "http://client.invalid/v1").rstrip("/")
+    return {"provider": generic(address), "model": model or "", "address": address, "client": client}
+
+
+def _embedded(provider: Any, name: str) -> dict[str, Any]:
+    from gouji import local
+
+    local.require()
+    return {
+        "provider": provider,
+        "model": name,
+        "address": "local",
+        "key_address": local.identity(),
+        "locate": lambda: local.shared_server().base_url,
+    }
+
+
+class _Background:
+    """An event loop in a thread of its own, for callers that have none or are inside one."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="gouji", daemon=True)
+        self._thread.start()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=5)
+        if not self._thread.is_alive():
+            self._loop.close()
+
+
+__all__ = ["Extractor", "aextract", "as_document", "check", "extract", "verify"]

@@ -1,0 +1,122 @@
+"""Results as lines for a terminal; the text of a report cannot steer it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from gouji.figures import Figure
+from gouji.findings import CAUSE_ZH, SEVERITIES, STATUS_ZH, Finding
+from gouji.report import Report
+
+Lang = Literal["zh", "en"]
+_SEVERITY_ZH = {"high": "高", "medium": "中", "low": "低", "info": "提示"}
+# Escape sequences, and marks that turn the direction of the text round.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+
+
+def plain(text: str) -> str:
+    """A text on one line without control characters."""
+    return _STEERING.sub("�", " ".join(text.split()))
+
+
+def width(text: str) -> int:
+    """The columns a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> str:
+    """Rows as aligned columns; *right* are the columns set flush right."""
+    cells = [[plain(cell) for cell in row] for row in rows]
+    widths = [max(width(row[i]) for row in cells) for i in range(len(cells[0]))] if cells else []
+    flush = set(right)
+    lines = []
+    for row in cells:
+        padded = [
+            " " * (widths[i] - width(cell)) + cell if i in flush else cell + " " * (widths[i] - width(cell))
+            for i, cell in enumerate(row)
+        ]
+        lines.append("  ".join(padded).rstrip())
+    return "\n".join(lines)
+
+
+def counts_line(report: Report, lang: Lang) -> str:
+    """How many relations hold and how many do not, and how much of the money they cover."""
+    counts = report.audit.counts()
+    names = STATUS_ZH if lang == "zh" else {status: status for status in STATUS_ZH}
+    parts = [f"{name} {counts[status]}" for status, name in names.items()]
+    total, related = report.coverage.get("money_figures", 0), report.coverage.get("in_relations", 0)
+    money = f"金额 {total} 处，其中 {related} 处有勾稽关系" if lang == "zh" else f"{related} of {total} amounts in relations"
+    return " · ".join(parts) + "；" * (lang == "zh") + "; " * (lang == "en") + money
+
+
+def finding_lines(findings: Iterable[Finding], lang: Lang) -> list[str]:
+    """Findings as lines, those that do not hold first, graver ones before lighter ones."""
+    order = {"contradicted": 0, "tail": 1, "undetermined": 2, "confirmed": 3}
+    ranked = sorted(findings, key=lambda f: (order[f.status], SEVERITIES.index(f.severity)))
+    return [_finding(finding, lang) for finding in ranked]
+
+
+def _finding(finding: Finding, lang: Lang) -> str:
+    if lang == "zh":
+        head = f"[{STATUS_ZH[finding.status]}·{_SEVERITY_ZH[finding.severity]}·{CAUSE_ZH[finding.cause]}]"
+        return f"{head} {finding.check} {plain(finding.message_zh)}"
+    return f"[{finding.status}·{finding.severity}·{finding.cause}] {finding.check} {plain(finding.message_en)}"
+
+
+def summary_lines(report: Report, lang: Lang) -> list[str]:
+    """What was read, in a few lines."""
+    zh = lang == "zh"
+    meta = report.meta
+    head = [str(part) for part in (meta.organization, meta.fiscal_year, meta.report_type) if part]
+    read = (
+        f"资金 {len(report.budgets)} 条，活动 {len(report.activities)} 项，问题 {len(report.problems)} 个，指标 {len(report.indicators)} 个"
+        if zh
+        else f"{len(report.budgets)} budgets, {len(report.activities)} activities, {len(report.problems)} problems, "
+        f"{len(report.indicators)} indicators"
+    )
+    lines = [plain(f"{report.document.name}  " + " ".join(head)), "  " + read, "  " + counts_line(report, lang)]
+    lines += ["  " + line for line in finding_lines(report.contradicted, lang)]
+    for warning in report.document.warnings:
+        lines.append(("  注意：" if zh else "  note: ") + plain(warning))
+    for failed in report.failed_chunks:
+        where = f"第 {failed.start}–{failed.end} 字未读" if zh else f"characters {failed.start}–{failed.end} not read"
+        lines.append(f"  {where}: {plain(failed.error)}")
+    return lines
+
+
+def usage_line(report: Report, lang: Lang) -> str:
+    """What a run cost."""
+    usage = report.usage
+    if lang == "zh":
+        kept = f"，沿用已得回答 {usage.reused} 个" if usage.reused else ""
+        return (
+            f"提问 {usage.requests} 次{kept}，输入 {usage.prompt_tokens} 词元（缓存 {usage.cached_tokens}），"
+            f"输出 {usage.completion_tokens} 词元，{usage.seconds:.0f} 秒"
+        )
+    kept = f", {usage.reused} answers reused" if usage.reused else ""
+    return (
+        f"{usage.requests} requests{kept}, {usage.prompt_tokens} tokens in ({usage.cached_tokens} cached), "
+        f"{usage.completion_tokens} out, {usage.seconds:.0f} s"
+    )
+
+
+def figure_rows(figures: Iterable[Figure]) -> list[list[str]]:
+    """Figures as rows of a table, with a head."""
+    rows = [["位置", "原文", "数值", "单位", "类别", "修饰", "单位来源"]]
+    for figure in figures:
+        data = figure.to_dict()
+        rows.append(
+            [
+                f"{figure.start}–{figure.end}",
+                figure.text,
+                str(data["value"] if data["value"] is not None else ""),
+                figure.base_unit,
+                figure.dimension,
+                "+".join(figure.modifiers),
+                figure.unit_source,
+            ]
+        )
+    return rows

@@ -1,0 +1,95 @@
+"""RATIO-EXEC: execution rates in prose and in the table of funds."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_a_rate_is_recomputed_half_up(expressions):
+    """71.225 % is printed as 71.23 %."""
+    text = "到位资金160万元，支出总额为113.96万元，执行率为71.23%。"
+    assert expressions(text, "RATIO-EXEC") == [("confirmed", "113.96 ÷ 160 = 71.23%")]
+
+
+def test_a_wrong_rate_is_contradicted(check):
+    """The message holds both amounts, the true rate and the gap, in both languages."""
+    (finding,) = check("全年预算数251.89万元，实际支出238.93万元，预算执行率95.84%。", "RATIO-EXEC").findings
+    assert finding.expression == "238.93 ÷ 251.89 = 94.85% ≠ 95.84%"
+    assert "94.85%" in finding.message_zh
+    assert "0.99个百分点" in finding.message_zh
+    assert "0.99 percentage points" in finding.message_en
+
+
+def test_each_clause_keeps_its_own_rate(expressions):
+    """Amounts behind a semicolon belong to the next rate."""
+    text = (
+        "育种项目到位资金120万元，支出总额为90万元，执行率为75%；推广项目到位资金80万元，支出总额为44万元，执行率为55%。"
+    )
+    assert expressions(text, "RATIO-EXEC") == [("confirmed", "90 ÷ 120 = 75%"), ("confirmed", "44 ÷ 80 = 55%")]
+
+
+def test_the_base_that_fits_is_named(check):
+    """Of two budgets in one clause, the one that the rate was made with is in the message."""
+    text = "年初预算200万元，调整后预算250万元，实际支出190万元，执行率95%。"
+    (finding,) = check(text, "RATIO-EXEC").findings
+    assert finding.status == "confirmed"
+    assert "年初预算200万元" in finding.message_zh
+
+
+def test_a_base_in_another_section_can_confirm_and_not_contradict(expressions):
+    """Without a base in its own sentence a rate is confirmed by one above, or stays open."""
+    text = "项目经费实际下达资金2694万元。\n二、使用情况\n累计支付2320.11万元，支付率为{rate}%。"
+    assert expressions(text.format(rate="86.12"), "RATIO-EXEC") == [("confirmed", "2320.11 ÷ 2694 = 86.12%")]
+    assert [status for status, _ in expressions(text.format(rate="88.12"), "RATIO-EXEC")] == ["undetermined"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["预算资金100万元，实际支出80万元，预算执行率要达到95%以上。", "全年预算执行率为98.5%。", "预算0万元，支出0万元，执行率100%。"],
+)
+def test_what_cannot_be_computed_is_not_contradicted(check, text):
+    """A goal, a rate without amounts and a zero divisor contradict nothing."""
+    assert check(text).counts()["contradicted"] == 0
+
+
+FUNDS = """附件：项目支出绩效自评表
+
+\t项目资金
+（万元）
+\t
+\t年初预算数
+\t全年预算数
+\t全年执行数
+\t分值
+\t执行率
+\t得分
+
+\t
+\t年度资金总额
+\t60
+\t75
+\t{executed}
+\t10分
+\t{rate}
+\t10
+
+"""
+
+
+def test_the_table_of_funds_divides_by_the_adjusted_budget(expressions):
+    """全年执行数 over 全年预算数 is the rate of the 自评表."""
+    assert expressions(FUNDS.format(executed="60", rate="80%"), "RATIO-EXEC") == [("confirmed", "60 ÷ 75 = 80%")]
+
+
+def test_a_wrong_base_in_the_table_is_named(check):
+    """A rate over the budget of the year's start is contradicted, and the message says what fits."""
+    (finding,) = check(FUNDS.format(executed="60", rate="100%"), "RATIO-EXEC").findings
+    assert finding.expression == "60 ÷ 75 = 80% ≠ 100%"
+    assert finding.alternatives == ("年初预算数",)
+    assert "年初预算数计算则相符" in finding.message_zh
+
+
+def test_a_received_rate_divides_what_arrived(expressions):
+    """到位率 is 到位 over 预算."""
+    text = "下达项目预算资金60万元，实际到位项目资金45万元，到位率为80％。"
+    assert expressions(text, "RATIO-RECEIVED") == [("contradicted", "45 ÷ 60 = 75% ≠ 80%")]

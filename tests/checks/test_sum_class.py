@@ -1,0 +1,44 @@
+"""SUM-CLASS: a classification and the total that its sentence names."""
+
+from __future__ import annotations
+
+REPORT = """二、收支情况
+2023年度部门整体支出640.20万元。
+部门整体支出按支出性质分类为：基本支出455.10万元、项目支出185.10万元。基本支出中人员经费{staff}万元、公用经费75.10万元。
+"""
+
+
+def test_the_total_is_found_by_its_name(expressions):
+    """按…分类 names what is classified; its amount stands in the paragraph before."""
+    assert expressions(REPORT.format(staff="380.00"), "SUM-CLASS") == [
+        ("confirmed", "455.10 + 185.10 = 640.20"),
+        ("confirmed", "380.00 + 75.10 = 455.10"),
+    ]
+
+
+def test_an_account_taken_apart_is_a_closed_list(check):
+    """基本支出中人员经费…、公用经费… must make 基本支出; the good total above is not suspected."""
+    wrong = check(REPORT.format(staff="280.00")).findings[-1]
+    assert wrong.expression == "280.00 + 75.10 = 355.10 ≠ 455.10"
+    assert [repair.text for repair in wrong.repairs] == ["380.00万元"]
+
+
+def test_an_account_taken_apart_by_other_names_is_open(check):
+    """项目支出中甲…、乙… need not be all projects."""
+    text = "项目支出90万元。项目支出中道路养护40万元、桥梁加固20万元。"
+    assert check(text).counts()["contradicted"] == 0
+
+
+def test_parts_in_paragraphs_of_their_own(expressions):
+    """基本支出 and 项目支出 of one account, each in its own paragraph, make that account."""
+    text = (
+        "财政拨款支出300万元已全部使用。\n1.基本支出情况\n财政拨款支出中基本支出210万元。\n"
+        "2.项目支出情况\n财政拨款支出中项目支出95万元。\n"
+    )
+    assert expressions(text, "SUM-CLASS") == [("contradicted", "210 + 95 = 305 ≠ 300")]
+
+
+def test_another_scope_is_another_account(check):
+    """The classes of the public budget are not held against the total of the department."""
+    text = "部门整体支出500万元。\n一般公共预算支出按支出性质分类为：基本支出300万元、项目支出150万元。"
+    assert check(text).counts()["contradicted"] == 0

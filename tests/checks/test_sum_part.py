@@ -1,0 +1,129 @@
+"""SUM-PART: 其中 and its relatives, as a tree; open lists are never contradicted."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_parts_that_add_up_are_confirmed(expressions):
+    """Two parts behind 其中 that make their total are confirmed, with the arithmetic shown."""
+    text = "2023年全年支出合计412.60万元，其中：基本支出298.35万元、项目支出114.25万元。"
+    assert expressions(text, "SUM-PART") == [("confirmed", "298.35 + 114.25 = 412.60")]
+
+
+def test_parts_that_do_not_add_up_are_contradicted(check):
+    """A changed digit in a part is found, and the edit that restores the sum is offered."""
+    (finding,) = check("全年支出412.60万元，其中：基本支出298.35万元、项目支出115.25万元。", "SUM-PART").findings
+    assert finding.status == "contradicted"
+    assert finding.severity == "high"
+    assert finding.expression == "298.35 + 115.25 = 413.60 ≠ 412.60"
+    assert "114.25万元" in [repair.text for repair in finding.repairs]
+
+
+def test_the_total_may_close_the_sentence_before(expressions):
+    """其中 at the head of a sentence takes the last amount of the sentence before."""
+    text = "各项收入合计86.20万元。其中：财政拨款收入80万元、其他收入6.20万元。"
+    assert expressions(text, "SUM-PART") == [("confirmed", "80 + 6.20 = 86.20")]
+
+
+def test_an_explanation_inside_a_list_is_no_part(expressions):
+    """What a part is mainly used for does not enter the sum."""
+    text = (
+        "支出总计75.5万元，其中基本支出45万元，主要用于人员工资、福利等，"
+        "项目支出30.5万元，主要为水利设施维修30.5万元等开支。"
+    )
+    assert expressions(text, "SUM-PART") == [("confirmed", "45 + 30.5 = 75.5")]
+
+
+def test_items_apart_by_semicolons_are_one_list(expressions):
+    """A list whose items are explained goes on behind the semicolon."""
+    text = "基本支出52万元，其中：人员经费47.2万元，主要包括基本工资、津贴；公用经费4.8万元，主要包括办公费、水电费。"
+    assert expressions(text, "SUM-PART") == [("confirmed", "47.2 + 4.8 = 52")]
+
+
+def test_siblings_behind_a_semicolon_belong_to_nobody_before(expressions):
+    """Each total keeps its own list."""
+    text = "基本支出60万元，其中人员经费40万元、公用经费20万元；项目支出50万元，其中道路养护35万元、桥梁加固15万元。"
+    assert expressions(text, "SUM-PART") == [("confirmed", "40 + 20 = 60"), ("confirmed", "35 + 15 = 50")]
+
+
+def test_brackets_in_a_list_are_a_tree(expressions):
+    """A bracket splits the item before it and adds nothing to the list around it."""
+    text = "全县现有合作社41家，其中，种植社26家（9家省级社，17家市级社），养殖社15家（4家省级社，11家市级社）。"
+    assert expressions(text, "SUM-PART") == [
+        ("confirmed", "26 + 15 = 41"),
+        ("confirmed", "9 + 17 = 26"),
+        ("confirmed", "4 + 11 = 15"),
+    ]
+
+
+def test_a_wrong_bracket_does_not_spoil_the_list_around_it(expressions):
+    """Only the level that does not close is contradicted."""
+    text = "现有合作社41家，其中，种植社26家（9家省级社，18家市级社），养殖社15家。"
+    assert expressions(text, "SUM-PART") == [("confirmed", "26 + 15 = 41"), ("contradicted", "9 + 18 = 27 ≠ 26")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出90万元，其中主要有灌区改造40万元、泵站维修20万元。",
+        "项目支出90万元，其中：灌区改造40万元、泵站维修20万元等。",
+        "收到补助14.46万元，主要为人才补助14.4万元。",
+        "现有编制30名，其中党员12名、女性9名。",
+        "核定编制6名（含副主任1名）。",
+        "乡镇卫生院投入120万元，其中设备购置50万元。",
+    ],
+)
+def test_open_lists_are_never_contradicted(check, text):
+    """等, 主要, 含, a single part and overlapping groups prove nothing."""
+    assert check(text).counts()["contradicted"] == 0
+
+
+def test_income_beside_expenditure_is_no_partition(check):
+    """A list ends where the money begins to flow the other way."""
+    text = "全年收入100万元，其中财政拨款收入70万元，其他收入30万元，支出95万元，结余5万元。"
+    audit = check(text, "SUM-PART")
+    assert [finding.expression for finding in audit.findings] == ["70 + 30 = 100"]
+
+
+def test_a_yearly_change_is_no_total(expressions):
+    """An increase named between a total and its parts is passed over."""
+    text = "2024年支出208.4万元，较上年增加12.3万元，其中基本支出150.1万元、项目支出58.3万元。"
+    assert expressions(text, "SUM-PART") == [("confirmed", "150.1 + 58.3 = 208.4")]
+
+
+def test_a_total_may_close_its_list(expressions):
+    """合计 behind a list is the sum of the items before it."""
+    text = "培训费2.4万元、场地费1.1万元、资料费0.6万元，合计4.9万元。"
+    assert expressions(text, "SUM-PART") == [("contradicted", "2.4 + 1.1 + 0.6 = 4.1 ≠ 4.9")]
+
+
+def test_numbered_items_below_a_colon(expressions):
+    """The first amount of each numbered paragraph is a part of the amount of the line above."""
+    text = (
+        "一、资金安排\n专项资金共计650万元，具体如下：\n（1）种质资源保护投入310万元。建成资源圃2个，每个补助20万元。\n"
+        "（2）良种推广投入240万元。\n（3）技术培训投入100万元，培训1200人次。\n"
+    )
+    assert ("confirmed", "310 + 240 + 100 = 650") in expressions(text, "SUM-PART")
+
+
+def test_a_rounding_tail_is_told_from_an_error(check):
+    """One hundredth over two addends is a tail or agrees; it is never contradicted."""
+    audit = check("追加收入222.18万元，其中：基本支出86.75万元、项目支出135.45万元。", "SUM-PART")
+    assert [finding.status for finding in audit.findings] == ["tail"]
+    assert audit.findings[0].severity == "info"
+    assert "相差0.02万元" in audit.findings[0].message_zh
+
+
+def test_a_trimmed_integer_is_known_to_the_hundredth(expressions):
+    """An integer among amounts with two decimals is no excuse for a gap of half a unit."""
+    text = "整体支出711.92万元。其中：公共预算支出693万元、其他支出18.38万元。"
+    assert expressions(text, "SUM-PART") == [("contradicted", "693 + 18.38 = 711.38 ≠ 711.92")]
+
+
+def test_a_unit_slip_is_offered_as_repair(check):
+    """A part in 元 among 万元 is written with its unit, and the unit is the repair."""
+    text = "全年支出530.40万元，其中：工资福利支出301.25万元、商品和服务支出197.15元、资本性支出32万元。"
+    (finding,) = check(text, "SUM-PART").findings
+    assert finding.expression == "301.25万元 + 197.15元 + 32万元 = 333.27万元 ≠ 530.40万元"
+    assert [(repair.text, repair.restores) for repair in finding.repairs] == [("197.15万元", 1)]
