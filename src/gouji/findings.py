@@ -117,9 +117,10 @@ class Relation:
     ``stated`` is the printed operand, ``expected`` the expression it should equal.
     ``alternatives`` are other expressions that would explain a contradiction (another denominator);
     they are named, and change no verdict. ``readings`` are other ways to understand the same words:
-    the first one that holds is taken. A relation that is a ``predicate`` has no expression. ``open_list`` says that the parts need not be all
-    (等, 主要为): it can then be confirmed but never contradicted. ``bound`` says that ``stated`` must only not
-    exceed ``expected``. ``note_zh`` and ``note_en`` are clauses for the message, made by the check.
+    the first one that holds is taken. A relation that is a ``predicate`` has no expression.
+    ``open_list`` says that the parts need not be all (等, 主要为): it can then be confirmed but never
+    contradicted. ``bound`` says that ``stated`` must only not exceed ``expected``. ``note_zh`` and
+    ``note_en`` are clauses for the message, made by the check.
     """
 
     stated: Operand
@@ -203,8 +204,8 @@ class Audit:
     """What the ledger returns: every evaluated relation, which checks ran, and what is covered.
 
     ``checks`` maps an id to ``evaluated`` or ``not_evaluated``; ``coverage`` is as in the JSON
-    (``money_figures``, ``in_relations``, ``in_extractions``, ``reasons``); ``missed`` are money figures that no
-    extraction and no relation accounts for.
+    (``money_figures``, ``in_relations``, ``in_extractions``, ``reasons``); ``missed`` are money figures
+    that no extraction and no relation accounts for.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -212,9 +213,14 @@ class Audit:
     coverage: Mapping[str, object] = field(default_factory=dict)
     missed: tuple[Figure, ...] = ()
 
+    @property
+    def contradicted(self) -> tuple[Finding, ...]:
+        """The findings that do not agree."""
+        return tuple(finding for finding in self.findings if finding.status == "contradicted")
+
     def counts(self) -> dict[str, int]:
         """How many findings have each status, all four named."""
-        counts = dict.fromkeys(STATUS_ZH, 0)
+        counts: dict[str, int] = dict.fromkeys(STATUS_ZH, 0)
         for finding in self.findings:
             counts[finding.status] += 1
         return counts

@@ -53,7 +53,9 @@ def test_a_status_alone_proves_nothing():
 
 def test_an_ambiguous_place_is_undetermined():
     """Where several places have the value, nothing is claimed."""
-    (finding,) = audit(facts(budget(1, number="298.35", yuan="2983500", status="ambiguous")), [grounded]).findings
+    (finding,) = audit(
+        facts(budget(1, number="298.35", yuan="2983500", status="ambiguous")), [grounded]
+    ).findings
     assert (finding.status, finding.cause) == ("undetermined", "model")
 
 
@@ -69,7 +71,11 @@ def test_outputs_are_held_against_their_figures(value, status):
 def test_a_figure_in_no_extraction_and_no_relation_is_missed():
     """What a relation explains is not missed; the rest is, at medium severity."""
     result = audit(facts(budget(1, number="298.35", yuan="2983500")), [missed, parts])
-    named = {finding.operands[0].figure.text: finding for finding in result.findings if finding.check == "GROUND-MISSED"}
+    named = {
+        finding.operands[0].figure.text: finding
+        for finding in result.findings
+        if finding.check == "GROUND-MISSED"
+    }
     assert named["412.60万元"].status == "confirmed"
     assert (named["7.5万元"].status, named["7.5万元"].severity, named["7.5万元"].cause) == (
         "contradicted",

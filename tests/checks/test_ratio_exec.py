@@ -23,9 +23,13 @@ def test_a_wrong_rate_is_contradicted(check):
 def test_each_clause_keeps_its_own_rate(expressions):
     """Amounts behind a semicolon belong to the next rate."""
     text = (
-        "育种项目到位资金120万元，支出总额为90万元，执行率为75%；推广项目到位资金80万元，支出总额为44万元，执行率为55%。"
+        "育种项目到位资金120万元，支出总额为90万元，执行率为75%；"
+        "推广项目到位资金80万元，支出总额为44万元，执行率为55%。"
     )
-    assert expressions(text, "RATIO-EXEC") == [("confirmed", "90 ÷ 120 = 75%"), ("confirmed", "44 ÷ 80 = 55%")]
+    assert expressions(text, "RATIO-EXEC") == [
+        ("confirmed", "90 ÷ 120 = 75%"),
+        ("confirmed", "44 ÷ 80 = 55%"),
+    ]
 
 
 def test_the_base_that_fits_is_named(check):
@@ -36,16 +40,42 @@ def test_the_base_that_fits_is_named(check):
     assert "年初预算200万元" in finding.message_zh
 
 
-def test_a_base_in_another_section_can_confirm_and_not_contradict(expressions):
-    """Without a base in its own sentence a rate is confirmed by one above, or stays open."""
-    text = "项目经费实际下达资金2694万元。\n二、使用情况\n累计支付2320.11万元，支付率为{rate}%。"
-    assert expressions(text.format(rate="86.12"), "RATIO-EXEC") == [("confirmed", "2320.11 ÷ 2694 = 86.12%")]
-    assert [status for status, _ in expressions(text.format(rate="88.12"), "RATIO-EXEC")] == ["undetermined"]
+FAR = "项目经费实际下达资金2694万元。{more}\n二、使用情况\n累计支付2320.11万元，支付率为{rate}%。"
+
+
+def test_a_base_in_another_section_confirms(expressions):
+    """Without a base in its own sentence a rate is confirmed by one above."""
+    text = FAR.format(more="", rate="86.12")
+    assert expressions(text, "RATIO-EXEC") == [("confirmed", "2320.11 ÷ 2694 = 86.12%")]
+
+
+def test_the_only_base_of_a_report_can_contradict(expressions):
+    """One budget in the whole text is the base; among many it would be a guess."""
+    one = expressions(FAR.format(more="", rate="88.12"), "RATIO-EXEC")
+    assert one == [("contradicted", "2320.11 ÷ 2694 = 86.12% ≠ 88.12%")]
+    more = "第一批下达资金2400万元，第二批下达资金2500万元，第三批下达资金2600万元。"
+    many = expressions(FAR.format(more=more, rate="88.12"), "RATIO-EXEC")
+    assert [status for status, _ in many] == ["undetermined"]
+
+
+def test_a_budget_rate_over_the_funds_received_is_contradicted(check):
+    """预算执行率 divides by the budget; that it was made with 到位资金 is named."""
+    text = (
+        "调整后全年预算2620.00万元。\n二、资金到位与支出\n"
+        "资金实际到位2555.00万元，到位率97.52%；实际支出2486.30万元，预算执行率97.31%。"
+    )
+    (finding,) = check(text, "RATIO-EXEC").findings
+    assert finding.expression == "2486.30 ÷ 2620.00 = 94.9% ≠ 97.31%"
+    assert finding.alternatives == ("资金实际到位2555.00万元",)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["预算资金100万元，实际支出80万元，预算执行率要达到95%以上。", "全年预算执行率为98.5%。", "预算0万元，支出0万元，执行率100%。"],
+    [
+        "预算资金100万元，实际支出80万元，预算执行率要达到95%以上。",
+        "全年预算执行率为98.5%。",
+        "预算0万元，支出0万元，执行率100%。",
+    ],
 )
 def test_what_cannot_be_computed_is_not_contradicted(check, text):
     """A goal, a rate without amounts and a zero divisor contradict nothing."""
@@ -78,7 +108,9 @@ FUNDS = """附件：项目支出绩效自评表
 
 def test_the_table_of_funds_divides_by_the_adjusted_budget(expressions):
     """全年执行数 over 全年预算数 is the rate of the 自评表."""
-    assert expressions(FUNDS.format(executed="60", rate="80%"), "RATIO-EXEC") == [("confirmed", "60 ÷ 75 = 80%")]
+    assert expressions(FUNDS.format(executed="60", rate="80%"), "RATIO-EXEC") == [
+        ("confirmed", "60 ÷ 75 = 80%")
+    ]
 
 
 def test_a_wrong_base_in_the_table_is_named(check):
@@ -93,3 +125,9 @@ def test_a_received_rate_divides_what_arrived(expressions):
     """到位率 is 到位 over 预算."""
     text = "下达项目预算资金60万元，实际到位项目资金45万元，到位率为80％。"
     assert expressions(text, "RATIO-RECEIVED") == [("contradicted", "45 ÷ 60 = 75% ≠ 80%")]
+
+
+def test_budgeted_expenditure_is_a_base(expressions):
+    """预算支出 is what was planned, 支出 what was spent."""
+    text = "全年预算收入800万元，完成760万元；预算支出780万元，支出748.8万元，执行率96%。"
+    assert expressions(text, "RATIO-EXEC") == [("confirmed", "748.8 ÷ 780 = 96%")]

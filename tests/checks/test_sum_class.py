@@ -42,3 +42,15 @@ def test_another_scope_is_another_account(check):
     """The classes of the public budget are not held against the total of the department."""
     text = "部门整体支出500万元。\n一般公共预算支出按支出性质分类为：基本支出300万元、项目支出150万元。"
     assert check(text).counts()["contradicted"] == 0
+
+
+def test_a_classification_of_the_sentence_before(expressions):
+    """按功能分类 without a subject divides the total of the sentence before, once."""
+    text = "本年支出合计320.55万元。按功能分类：农林水支出200.30万元，住房保障支出120.25万元。"
+    assert expressions(text) == [("confirmed", "200.30 + 120.25 = 320.55")]
+
+
+def test_a_classification_in_the_sentence_of_its_total(expressions):
+    """分为 in a classification is no second list."""
+    text = "本年支出合计320.55万元，按经济分类分为：工资福利支出200.30万元，商品和服务支出120.25万元。"
+    assert expressions(text) == [("confirmed", "200.30 + 120.25 = 320.55")]

@@ -13,7 +13,9 @@ def test_parts_that_add_up_are_confirmed(expressions):
 
 def test_parts_that_do_not_add_up_are_contradicted(check):
     """A changed digit in a part is found, and the edit that restores the sum is offered."""
-    (finding,) = check("全年支出412.60万元，其中：基本支出298.35万元、项目支出115.25万元。", "SUM-PART").findings
+    (finding,) = check(
+        "全年支出412.60万元，其中：基本支出298.35万元、项目支出115.25万元。", "SUM-PART"
+    ).findings
     assert finding.status == "contradicted"
     assert finding.severity == "high"
     assert finding.expression == "298.35 + 115.25 = 413.60 ≠ 412.60"
@@ -37,19 +39,27 @@ def test_an_explanation_inside_a_list_is_no_part(expressions):
 
 def test_items_apart_by_semicolons_are_one_list(expressions):
     """A list whose items are explained goes on behind the semicolon."""
-    text = "基本支出52万元，其中：人员经费47.2万元，主要包括基本工资、津贴；公用经费4.8万元，主要包括办公费、水电费。"
+    text = (
+        "基本支出52万元，其中：人员经费47.2万元，主要包括基本工资、津贴；"
+        "公用经费4.8万元，主要包括办公费、水电费。"
+    )
     assert expressions(text, "SUM-PART") == [("confirmed", "47.2 + 4.8 = 52")]
 
 
 def test_siblings_behind_a_semicolon_belong_to_nobody_before(expressions):
     """Each total keeps its own list."""
-    text = "基本支出60万元，其中人员经费40万元、公用经费20万元；项目支出50万元，其中道路养护35万元、桥梁加固15万元。"
+    text = (
+        "基本支出60万元，其中人员经费40万元、公用经费20万元；"
+        "项目支出50万元，其中道路养护35万元、桥梁加固15万元。"
+    )
     assert expressions(text, "SUM-PART") == [("confirmed", "40 + 20 = 60"), ("confirmed", "35 + 15 = 50")]
 
 
 def test_brackets_in_a_list_are_a_tree(expressions):
     """A bracket splits the item before it and adds nothing to the list around it."""
-    text = "全县现有合作社41家，其中，种植社26家（9家省级社，17家市级社），养殖社15家（4家省级社，11家市级社）。"
+    text = (
+        "全县现有合作社41家，其中，种植社26家（9家省级社，17家市级社），养殖社15家（4家省级社，11家市级社）。"
+    )
     assert expressions(text, "SUM-PART") == [
         ("confirmed", "26 + 15 = 41"),
         ("confirmed", "9 + 17 = 26"),
@@ -60,7 +70,10 @@ def test_brackets_in_a_list_are_a_tree(expressions):
 def test_a_wrong_bracket_does_not_spoil_the_list_around_it(expressions):
     """Only the level that does not close is contradicted."""
     text = "现有合作社41家，其中，种植社26家（9家省级社，18家市级社），养殖社15家。"
-    assert expressions(text, "SUM-PART") == [("confirmed", "26 + 15 = 41"), ("contradicted", "9 + 18 = 27 ≠ 26")]
+    assert expressions(text, "SUM-PART") == [
+        ("confirmed", "26 + 15 = 41"),
+        ("contradicted", "9 + 18 = 27 ≠ 26"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,3 +140,15 @@ def test_a_unit_slip_is_offered_as_repair(check):
     (finding,) = check(text, "SUM-PART").findings
     assert finding.expression == "301.25万元 + 197.15元 + 32万元 = 333.27万元 ≠ 530.40万元"
     assert [(repair.text, repair.restores) for repair in finding.repairs] == [("197.15万元", 1)]
+
+
+def test_groups_of_people_may_overlap(check):
+    """Rural teachers and lead teachers can be the same people: more than all is no contradiction."""
+    text = "全年培训教师520人次，其中乡村教师310人次、骨干教师260人次。"
+    assert check(text, "SUM-PART").counts()["contradicted"] == 0
+
+
+def test_uses_of_money_behind_the_cue_are_parts(expressions):
+    """其中用于 names a part, not an explanation."""
+    text = "专项资金150万元，其中用于垃圾清运60万元，污水处理50万元，厕所改造40万元。"
+    assert expressions(text, "SUM-PART") == [("confirmed", "60 + 50 + 40 = 150")]

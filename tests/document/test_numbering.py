@@ -158,19 +158,19 @@ def test_lost_numbers_are_found_by_what_is_missing():
     """Headings whose automatic numbers got lost stand beside the numbered ones."""
     text = (
         "某区文化馆免费开放专项绩效自评报告\n项目概况\n本年安排免费开放资金40万元，用于开展群众文化活动。\n"
-        "二、自评工作开展情况\n成立工作小组。\n绩效目标实现情况分析\n（一）资金管理\n"
+        "二、评价组织情况\n成立工作小组。\n年度目标完成情况\n（一）资金管理\n"
         "支出38万元。\n（二）产出\n演出60场。\n"
-        "存在的问题和改进措施\n1.人员不足，专业力量薄弱。\n2.设备陈旧，亟需更新。\n六、其他需要说明的问题\n无"
+        "主要问题及下一步打算\n1.人员不足，专业力量薄弱。\n2.设备陈旧，亟需更新。\n六、其他有关说明\n无"
     )
 
     assert outline(text) == [
         (1, "", "项目概况"),
-        (1, "二、", "自评工作开展情况"),
-        (1, "", "绩效目标实现情况分析"),
+        (1, "二、", "评价组织情况"),
+        (1, "", "年度目标完成情况"),
         (2, "（一）", "资金管理"),
         (2, "（二）", "产出"),
-        (1, "", "存在的问题和改进措施"),
-        (1, "六、", "其他需要说明的问题"),
+        (1, "", "主要问题及下一步打算"),
+        (1, "六、", "其他有关说明"),
     ]
 
 
@@ -179,14 +179,14 @@ def test_lost_numbers_are_found_by_what_is_missing():
     [
         "1．负责全县公路养护和路政管理。",
         "2、执行率偏低；",
-        "（三）所有实施单位均按要求开展了自评，提交了自评报告、自评表和佐证材料。",
+        "（三）各养护站对照年初任务逐条清点工程量，并把现场照片和验收单装订成册。",
         "（二）加强队伍建设。全年培训3期，参训人员160人次。",
         "一是加强组织领导",
         "首先加强组织领导",
         "1. 在改革中提升效能。坚持问题导向，减少审批环节7个。",
         "某县公路建设养护中心",
         "2024年3月12日",
-        "附件：项目支出绩效自评表",
+        "附件：养护资金绩效自评表",
     ],
 )
 def test_numbered_paragraphs_are_no_headings(paragraph):
@@ -219,10 +219,10 @@ def test_a_list_of_documents_is_no_run_of_headings():
 
 def test_an_evaluation_form_is_a_section_of_its_own():
     """The table of the self-evaluation form does not belong to the last section of the report."""
-    text = "一、其他需要说明的问题\n无\n2023年度项目支出绩效自评表\n项目名称\t护林防火\n主管部门\t林业局\n"
+    text = "一、其他有关说明\n无\n2023年护林防火绩效自评表\n项目名称\t护林防火\n主管部门\t林业局\n"
     document = Document.from_text(text)
 
-    assert document.path(text.index("护林")) == ("2023年度项目支出绩效自评表",)
+    assert document.path(text.index("护林")) == ("2023年护林防火绩效自评表",)
 
 
 def test_a_heading_without_a_number_stays_inside_a_full_list():

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from gouji.figures import Figure
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = Path(__file__).parent / "sentences"
 _BRACED = re.compile(r"\{([^|{}]*)\|([^{}]*)\}")
 _DIMENSIONS = {"元": "money", "%": "percent", "分": "score", "百分点": "point", "‰": "permille"}
 _CURRENCIES = ("美元", "欧元", "英镑", "港元")
@@ -41,9 +41,11 @@ class Case(NamedTuple):
 
 
 def cases(name: str) -> list[Case]:
-    """The cases of ``cases/<name>.txt``."""
+    """The cases of ``sentences/<name>.txt``."""
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return [_case(line.replace("\\n", "\n").replace("\\t", "\t")) for line in lines if line and line[0] != "#"]
+    return [
+        _case(line.replace("\\n", "\n").replace("\\t", "\t")) for line in lines if line and line[0] != "#"
+    ]
 
 
 def described(figure: Figure) -> Expected:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from figures.cases import Case, cases, described
 
+from figures.cases import Case, cases, described
 from gouji.figures import find_figures
 
 NAMES = ("money", "percent", "counts", "measures", "dates", "scores", "none", "sectors")

@@ -17,8 +17,9 @@ class Page(HTMLParser):
         self._open: list[str] = []
         self._inside = 0
         self._text: list[str] = []
-        self.texts: dict[str, str] = {}
-        self._last: list[int] = []
+        self.around: list[dict[str, str | None]] = []
+        """For each character of the article, the attributes of the innermost element that it is in."""
+        self._attributes: list[dict[str, str | None]] = []
         self.feed(html)
         self.close()
         assert not self._open
@@ -28,15 +29,18 @@ class Page(HTMLParser):
         self.elements.append((tag, dict(attrs)))
         if tag not in VOID:
             self._open.append(tag)
+            self._attributes.append(dict(attrs))
             self._inside += tag == "article"
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag
+        self._attributes.pop()
         self._inside -= tag == "article"
 
     def handle_data(self, data: str) -> None:
         if self._inside:
             self._text.append(data)
+            self.around += [self._attributes[-1]] * len(data)
 
     def handle_comment(self, data: str) -> None:
         self.comments.append(data)

@@ -58,12 +58,17 @@ def all_checks() -> tuple[Check, ...]:
     An entry point names a decorated function or a module that holds some. One with an id of
     gouji's replaces that check.
     """
-    checks = {check.id: check for check in own_checks()}
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
-        found = point.load()
-        for check in [found] if isinstance(found, Check) else _checks_in(found):
-            checks[check.id] = check
+    checks = {check.id: check for check in (*own_checks(), *_installed())}
     return tuple(sorted(checks.values(), key=_by_id))
+
+
+@cache
+def _installed() -> tuple[Check, ...]:
+    """The checks of other packages; looking through everything that is installed takes a while."""
+    found = [point.load() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)]
+    return tuple(
+        check for each in found for check in ([each] if isinstance(each, Check) else _checks_in(each))
+    )
 
 
 def _by_id(check: Check) -> str:

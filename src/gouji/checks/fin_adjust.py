@@ -12,6 +12,7 @@ from gouji.findings import Difference, Expression, Operand, Relation, Sum
 
 _INITIAL = re.compile(r"年初.{0,12}预算|年初批复|年初安排")
 _ADDED = re.compile(r"追加|调增|增加预算")
+_CARRIED = re.compile(r"结转")
 _CUT = re.compile(r"调减|核减|追减|压减|收回")
 _ADJUSTED = re.compile(r"调整后|调整预算|全年预算|追加.{0,4}后")
 REACH = 4
@@ -22,7 +23,7 @@ REACH = 4
 def adjusted(facts: Facts) -> Iterator[Relation]:
     """The budget of the year's start and the changes during the year make the adjusted budget.
 
-    Formula: 调整后预算 = 年初预算 + 年中追加 − 调减
+    Formula: 调整后预算 = 年初预算 + 年中追加 + 上年结转 − 调减
     Example: 540.67 + 222.18 = 762.85.
     Undetermined: One of the three is not printed near the others.
     Source: Rule R10; prose on 年初预算, 追加, 调整后预算.
@@ -44,11 +45,14 @@ def _relation(node: Node, near: list[Node]) -> Iterator[Relation]:
     if not initial:
         return
     later = [n for n in near if n.figure.start > initial[-1].figure.start and not _ADJUSTED.search(n.label)]
-    added = [n for n in later if _ADDED.search(n.label)]
+    added = [n for n in later if _ADDED.search(n.label) or _CARRIED.search(n.label)]
     cut = [n for n in later if _CUT.search(n.label)]
     if not added and not cut:
         return
-    terms = (Operand("initial", initial[-1].label, initial[-1].figure), *(_operand("added", n) for n in added))
+    terms = (
+        Operand("initial", initial[-1].label, initial[-1].figure),
+        *(_operand("added", n) for n in added),
+    )
     expected: Expression = Sum(terms)
     for less in cut:
         expected = Difference(expected, _operand("cut", less))

@@ -23,8 +23,8 @@ def balance(facts: Facts) -> Iterator[Relation]:
     """Opening balance and income, less expenditure, is the closing balance.
 
     Formula: 年末结转结余 = 年初结转结余 + 本年收入 − 本年支出
-    Example: 0 + 14.46 − 14.46 = 0; a report that prints 0 after 0 + 762.85 − 697.45 is contradicted: 65.40 is left.
-    Undetermined: The opening balance or another of the four is not printed, or funds were recovered or distributed.
+    Example: 0 + 762.85 − 697.45 = 65.40, so a printed 年末结转结余 of 0 is contradicted.
+    Undetermined: One of the four is not printed, or the text tells of funds recovered or distributed.
     Source: Rule R11; prose and tables of 收支 and 结转结余.
     """
     for passage in passages(facts):
@@ -36,7 +36,9 @@ def balance(facts: Facts) -> Iterator[Relation]:
 
 def _in_sentence(sentence: Sequence[Node], *, open_list: bool) -> Iterator[Relation]:
     money = [node for node in sentence if node.addable and node.figure.dimension == "money"]
-    found = [next((n for n in money if p.search(n.label)), None) for p in (_OPENING, _INCOME, _SPENT, _CLOSING)]
+    found = [
+        next((n for n in money if p.search(n.label)), None) for p in (_OPENING, _INCOME, _SPENT, _CLOSING)
+    ]
     opening, income, spent, closing = found
     if income is None or spent is None or closing is None or closing is opening:
         return
@@ -49,7 +51,12 @@ def _operand(node: Node | None) -> Operand | None:
 
 
 def _relation(
-    opening: Operand | None, income: Operand | None, spent: Operand | None, closing: Operand | None, *, open_list: bool
+    opening: Operand | None,
+    income: Operand | None,
+    spent: Operand | None,
+    closing: Operand | None,
+    *,
+    open_list: bool,
 ) -> Relation:
     first = _with_role(opening, "opening", "年初结转结余")
     left = Sum((first, _with_role(income, "income", "本年收入")))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.checks import proposes
 from gouji.facts import Facts
-from gouji.findings import Named, Operand, Relation
+from gouji.findings import Named, Operand, Relation, Severity
 from gouji.ledger.coverage import extracted
 
 
@@ -25,5 +25,7 @@ def missed(facts: Facts) -> Iterator[Relation]:
     for figure in facts.figures:
         if figure.dimension == "money" and figure.value and (figure.start, figure.end) not in known:
             # A price per head is no budget.
-            severity = "info" if figure.per else None
-            yield Relation(Operand("amount", "", figure), predicate=Named(False), cause="model", severity=severity)
+            severity: Severity | None = "info" if figure.per else None
+            yield Relation(
+                Operand("amount", "", figure), predicate=Named(False), cause="model", severity=severity
+            )

@@ -14,7 +14,7 @@ def grounded(facts: Facts) -> Iterator[Relation]:
     """Every extracted amount and count equals a figure of the text, in value and unit.
 
     Formula: 抽取值 = 原文数据
-    Example: A claimed 526.74 万元 is contradicted where the cited sentence prints 526.47 万元; the cause is the model.
+    Example: A claimed 526.74 万元 is contradicted where the text prints 526.47 万元; the cause is the model.
     Undetermined: several places of the text have the value and the citation does not decide between them.
     Source: The typed extraction, of a model or of another tool.
     """

@@ -14,11 +14,14 @@ WORDS = RateWords(
     rate=re.compile(r"(?:执行|支付|支出|使用|支出进度|执行进度)率?$"),
     part=re.compile(r"支出|支付|执行|使用|列支|开支|完成|发放"),
     whole=re.compile(r"预算|年初|调整|到位|下达|安排|批复|拨付|拨入|拨款|总投资|计划|收入|专项资金|总额"),
-    part_only=re.compile(r"实际支[出付]|累计支|已支|支[出付](?:总额|金额|数|项目资金)?$|执行数?$|使用(?:资金|数)?$|实际完成|实际使用|已使用"),
+    part_only=re.compile(
+        r"实际支[出付]|累计支|已支|(?<!预算)支[出付](?:总额|金额|数|项目资金)?$|执行数?$|使用(?:资金|数)?$|实际完成|实际使用|已使用"
+    ),
     role_part="executed",
     role_whole="budget",
     name_part="支出",
     name_whole="预算",
+    far=True,
 )
 
 
@@ -28,7 +31,8 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
 
     Formula: 执行率 = 全年执行数 ÷ 全年预算数
     Example: 238.93 ÷ 251.89 = 94.85%, so a printed 95.84% is contradicted.
-    Undetermined: a figure is missing, or the budget is zero. In prose every base of the clause is tried (年初, 调整后, 到位).
+    Undetermined: A figure is missing, the budget is zero, or one of many amounts above could be the base.
+    In prose every base of the clause is tried (年初, 调整后, 到位), and the one that fits is named.
     Source: 项目支出绩效自评表, 项目资金; prose on 执行率, 支付率, 支出率.
     """
     for funds in facts.funds:

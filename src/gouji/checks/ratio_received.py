@@ -19,6 +19,7 @@ WORDS = RateWords(
     role_whole="budget",
     name_part="到位资金",
     name_whole="预算",
+    far=False,
 )
 
 
@@ -35,5 +36,7 @@ def received_rate(facts: Facts) -> Iterator[Relation]:
         if funds.received_rate is not None:
             received = Operand("received", "到位资金", funds.received)
             budget = Operand("budget", "预算资金", funds.budget or funds.initial_budget)
-            yield Relation(Operand("rate", f"{funds.label}到位率", funds.received_rate), Ratio(received, budget))
+            yield Relation(
+                Operand("rate", f"{funds.label}到位率", funds.received_rate), Ratio(received, budget)
+            )
     yield from rates(facts, WORDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gouji.checks import proposes
 from gouji.checks.reading.accounts import completes, named_before, taken_apart
@@ -36,8 +37,10 @@ def _classified(read: Sequence[Passage], index: int, sentence: Sequence[Node]) -
     if found is None:
         return
     subject, before, items = found
-    totals = [node for node in reversed(before) if node.addable][:1] or named_before(read, index, items[0], subject)
-    yield from _relations(totals, list_of(items), "分类")
+    if not before and not subject and items[0].stops == 1:
+        before = [node for node in read[index].nodes if node.sentence == items[0].sentence - 1]
+    totals = [node for node in reversed(before) if node.addable][:1]
+    yield from _relations(totals or named_before(read, index, items[0], subject), list_of(items), "分类")
 
 
 def _taken_apart(
@@ -51,25 +54,21 @@ def _taken_apart(
 def _relations(
     totals: Sequence[Node], parts: tuple[Node, ...], cue: str, *, open_list: bool = False
 ) -> Iterator[Relation]:
-    listings = [
-        listing
-        for total in totals[:3]
-        if (listing := Listing.of(total, parts, cue)) is not None
-    ]
+    listings = [listing for total in totals[:3] if (listing := Listing.of(total, parts, cue)) is not None]
     if listings:
         relation = relation_of(listings)
         yield replace(relation, open_list=relation.open_list or open_list)
 
 
 def _across(read: Sequence[Passage]) -> Iterator[Relation]:
-    """Accounts that one whole is split into, each in a sentence of its own: 支出中基本支出…, 支出中项目支出…."""
+    """Accounts that make up one whole, each in a sentence of its own: 支出中基本支出…, 支出中项目支出…."""
     heads: dict[str, list[tuple[int, Node]]] = {}
     for index, passage in enumerate(read):
         for name, sentence in taken_apart(passage):
             if sentence[0].addable and sentence[0].figure.dimension == "money":
                 heads.setdefault(name, []).append((index, sentence[0]))
     for name, found in heads.items():
-        for (first, left), (second, right) in zip(found, found[1:]):
+        for (first, left), (second, right) in pairwise(found):
             if first != second and completes([left.label, right.label]):
                 totals = named_before(read, first, left, name)
                 yield from _relations(totals[:1], (left, right), "中")

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, create_model, field_validator, model_validator
 
-from gouji.extraction.chunk import Chunk
+from gouji.extraction.chunk import Chunk, Slot
 from gouji.facts import KINDS, Kind
 
 Label = Literal["活动", "问题", "原因", "建议", "资金", "其他"]
@@ -107,7 +107,7 @@ class AnchoredAnswer(Answer):
             answer = getattr(self, slot.id, None)
             if answer is None:
                 refusals.names[slot.id] = ""
-            elif not name_stands(answer.item, chunk, slot.sentence):
+            elif not name_stands(answer.item, chunk, slot):
                 refusals.names[slot.id] = answer.item or ""
                 answer.item = None
         for name in self.labels():
@@ -126,16 +126,23 @@ def fold(text: str) -> str:
     return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
 
 
-def name_stands(name: str | None, chunk: Chunk, sentence: int) -> bool:
-    """Whether a name stands in its sentence, the one before, or the section path; piece by piece."""
+def name_stands(name: str | None, chunk: Chunk, slot: Slot) -> bool:
+    """Whether a name stands in the text near its figure, piece by piece.
+
+    The last piece must stand right before the figure, after the amount before it, or in the clause
+    behind it; the others anywhere in the sentence, the one before it or the section path. A name that
+    belongs to the neighbour is refused.
+    """
     if not name or len(name) > 2 * MAX_NAME:
         return False
-    piece = chunk.pieces[sentence]
-    before = chunk.pieces[sentence - 1].text if sentence else ""
-    near = fold(before) + "\n" + fold(piece.lead + piece.text) + "\n" + fold("".join(piece.path))
-    parts = [fold(part) for part in re.split(r"[（()）\-—:：]", name)]
-    parts = [part for part in parts if part]
-    return bool(parts) and all(part in near for part in parts) and not all(part.isdigit() for part in parts)
+    piece = chunk.pieces[slot.sentence]
+    before = chunk.pieces[slot.sentence - 1].text if slot.sentence else ""
+    around = "\n".join(fold(text) for text in (before, piece.lead + piece.text, "".join(piece.path)))
+    parts = [part for part in map(fold, re.split(r"[（()）\-—:：]", name)) if part]
+    if not parts or all(part.isdigit() for part in parts):
+        return False
+    beside = fold(slot.before) + "\n" + fold(slot.behind)
+    return all(part in around for part in parts) and (bool(piece.lead) or any(part in beside for part in parts))
 
 
 def anchored_type(chunk: Chunk, *, shape: str = "per_chunk", plain: bool = False, others: bool = True) -> type[AnchoredAnswer]:

@@ -7,8 +7,9 @@ table repeats the table's header row and its unit line. Money figures are marked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.document import Block, Document, Span, Table
 from gouji.document.readable import readable, with_index
@@ -18,6 +19,7 @@ from gouji.facts.roles import role_at
 from gouji.figures.figure import Figure
 
 MAX_PIECE = 260
+_BEHIND = re.compile(r"[^，,、；;。：:]{0,16}")
 _BREAKS = "，、；：,;）)"
 
 
@@ -32,13 +34,19 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A money figure that the model must name; ``index`` counts in the document's figures."""
+    """A money figure that the model must name; ``index`` counts in the document's figures.
+
+    ``before`` are the words since the amount before it in its sentence, ``behind`` the few right
+    after it: a name that stands in neither belongs to another amount.
+    """
 
     id: str
     index: int
     figure: Figure
     draft: Draft | None
     sentence: int
+    before: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Chunk:
     def _part(self, first: int, last: int) -> Chunk:
         kept = [slot for slot in self.slots if first <= slot.sentence < last]
         slots = tuple(
-            Slot(f"F{number}", slot.index, slot.figure, slot.draft, slot.sentence - first)
+            replace(slot, id=f"F{number}", sentence=slot.sentence - first)
             for number, slot in enumerate(kept, 1)
         )
         return Chunk(self.index, self.pieces[first:last], slots)
@@ -126,7 +134,7 @@ def chunk_document(
             that are not in *read*.
     """
     pieces = _pieces(document, figures, settled, read, tables)
-    return list(_pack(pieces, figures, drafts, read, limits))
+    return list(_pack(document, pieces, figures, drafts, read, limits))
 
 
 def _pieces(
@@ -230,6 +238,7 @@ def _rows(
 
 
 def _pack(
+    document: Document,
     pieces: Iterable[Piece],
     figures: Sequence[Figure],
     drafts: Mapping[int, Draft],
@@ -249,8 +258,15 @@ def _pack(
         if kept and full:
             yield Chunk(number, tuple(kept), tuple(slots))
             number, kept, slots, size = number + 1, [], [], 0
+        edge = piece.span.start
         for index in money:
-            slots.append(Slot(f"F{len(slots) + 1}", index, figures[index], drafts.get(index), len(kept)))
+            figure = figures[index]
+            before = readable(document, max(edge, figure.full_start - MAX_PIECE), figure.full_start)
+            behind = _BEHIND.match(readable(document, figure.full_end, min(figure.full_end + 20, piece.span.end)))
+            name = f"F{len(slots) + 1}"
+            around = (before, behind.group() if behind else "")
+            slots.append(Slot(name, index, figure, drafts.get(index), len(kept), *around))
+            edge = figure.full_end
         kept.append(piece)
         size += len(piece.text)
     if kept:

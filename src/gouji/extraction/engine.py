@@ -83,11 +83,12 @@ class _Run:
 
 def read_grammar(document: Document, figures: Sequence[Figure]) -> Grammar:
     """Everything that grammar and layout decide before a model is asked."""
+    meta = read_meta(document)
     return Grammar(
-        drafts=draft_items(document, figures),
+        drafts=draft_items(document, figures, meta.fiscal_year),
         tables=read_tables(document, figures),
         lists=read_lists(document),
-        meta=read_meta(document),
+        meta=meta,
     )
 
 

@@ -12,7 +12,7 @@ from gouji.document import Document, Span
 from gouji.document.readable import readable
 from gouji.document.numbering import strip_mark
 from gouji.extraction.align import Folded, Ground, ground_amount
-from gouji.extraction.answer import KIND_OF, FreeAnswer, Named, Other, fold
+from gouji.extraction.answer import KIND_OF, MAX_NAME, FreeAnswer, Named, Other, fold
 from gouji.facts import (
     KINDS,
     Activity,
@@ -26,9 +26,10 @@ from gouji.facts import (
     Recommendation,
     Source,
 )
-from gouji.facts.activities import activity_from
+from gouji.facts.activities import activity_from, tells_activity
 from gouji.facts.items import Draft
 from gouji.facts.problems import MAX_SUMMARY, Lists, category_of, evidence_of
+from gouji.facts.roles import role_at
 from gouji.facts.tables import TableFacts
 from gouji.facts.wording import kind_of, scope_of, stage_of
 from gouji.figures import Figure
@@ -115,7 +116,7 @@ def _slot_budget(
         item=item or _words_near(document, figure),
         kind=kind or "other",
         number=figure.number,
-        unit=figure.unit,
+        unit=figure.unit.split("/")[0],
         yuan=figure.yuan,
         amount=figure,
         source="model" if source == "model" else "grammar",
@@ -128,9 +129,9 @@ def _slot_budget(
 
 
 def _better_draft(draft: Draft, item: str) -> bool:
-    """Whether grammar's name says more than the model's: it holds it, with the purse or the whole."""
+    """Whether grammar's name is kept: unless it says nothing, or the model's holds it and says more."""
     ours, theirs = fold(draft.item), fold(item)
-    return len(theirs) < 2 or (theirs in ours and len(ours) <= 24)
+    return not (draft.is_weak or (ours in theirs and len(theirs) <= 2 * MAX_NAME))
 
 
 def _bare_budget(document: Document, figure: Figure, named: Named) -> Budget:
@@ -140,7 +141,7 @@ def _bare_budget(document: Document, figure: Figure, named: Named) -> Budget:
         item=item,
         kind=kind_of(item) or KIND_OF.get(named.kind, "other"),
         number=figure.number,
-        unit=figure.unit,
+        unit=figure.unit.split("/")[0],
         yuan=figure.yuan,
         amount=figure,
         source="model" if named.item else "grammar",
@@ -202,19 +203,33 @@ def _with_parents(
     of: dict[int, str] = {}
     for index in {*drafts, *parents}:
         draft = drafts.get(index)
-        parent = draft.parent if draft is not None and draft.parent is not None else parents.get(index)
-        # A whole stands before its parts; what a model says otherwise is not followed.
-        if parent is not None and parent < index and figures[parent].start in ids:
+        parent = draft.parent if draft is not None else None
+        if parent is None and _may_hold(figures, parents.get(index), index):
+            parent = parents[index]
+        if parent is not None and figures[parent].start in ids:
             of[figures[index].start] = ids[figures[parent].start]
     return [replace(b, parent=of.get(b.amount.start)) if b.amount is not None else b for b in budgets]
+
+
+def _may_hold(figures: Sequence[Figure], whole: int | None, part: int) -> bool:
+    """Whether a model's word that one amount is part of another can be: the whole stands first and is larger."""
+    if whole is None or whole >= part:
+        return False
+    outer, inner = figures[whole].yuan, figures[part].yuan
+    return outer is not None and inner is not None and outer > inner
 
 
 def _activities(
     document: Document, figures: Sequence[Figure], labels: Iterable[tuple[Span, str]]
 ) -> Iterable[Activity]:
-    spans = sorted({span for span, label in labels if label == "活动"})
-    for number, span in enumerate(spans, 1):
-        yield activity_from(document, span, _inside(figures, span), f"a{number}", "model")
+    number = 0
+    for span in sorted({span for span, label in labels if label == "活动"}):
+        inside = _inside(figures, span)
+        if role_at(document, span.start) == "finance" and any(f.dimension == "money" for f in inside):
+            continue
+        if tells_activity(readable(document, span.start, span.end), inside):
+            number += 1
+            yield activity_from(document, span, inside, f"a{number}", "model")
 
 
 def _admitted(

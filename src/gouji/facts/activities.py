@@ -23,7 +23,28 @@ _PLACE = re.compile(r"在(?P<place>[^，。；、“”]{2,20}?)(?:隆重|顺利
 _HOST = re.compile(r"由(?P<hosts>[^。；]{2,60}?)(?:共同|联合)?(?:主办|承办|举办|组织|协办|牵头)")
 _JOINT = re.compile(r"联合(?P<hosts>[^，。；]{2,30}?)(?:共同)?(?:举办|开展|组织|出台|认定|创办|召开|主办)")
 _MEASURE = re.compile(r"[一-龥“”]{1,12}$")
+_DEED = re.compile(
+    r"举办|举行|召开|开展|组织|实施|建设|新建|改造|培训|走访|慰问|宣传|发放|参加|参与|承办|协办|评选|认定|出台|制定|印发|推出|"
+    r"上线|启动|成立|创建|设立|签订|引进|推广|服务|检查|巡查|检测|监测|维修|养护|采购|购置|新增|完成|建成|办理|接待|救助|招聘|"
+    r"演出|巡演|展览|讲座|授课|调研|辅导|指导|座谈|入选|获评|荣获|获得|播出|编写|出版|发表|选树|推荐|申报|出车|送|修|栽|种植|清理|整治"
+)
+_NO_DEED = re.compile(
+    r"自评(?:得分|结果|结论|等次)|得分为?\s*\d|等次为|绩效(?:目标|指标)(?:设|编|体系)|(?:到位|执行|支付)率|预算执行|本次评价|评价组|"
+    r"(?:下一步|今后|将|拟|计划)(?:进一步|继续|加强|完善)|有限公司(?:进行)?审计|专款专用|内控"
+)
+_DONE = re.compile(r"成功|顺利|圆满|完成|建成|已|共|累计|先后|了")
 _COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy", "duration"})
+
+
+def tells_activity(text: str, figures: Sequence[Figure]) -> bool:
+    """Whether a sentence has what an activity needs: a deed, and a count, a date or a name that shows it.
+
+    A label of a model is believed only for such sentences.
+    """
+    if not _DEED.search(text) or _NO_DEED.search(text):
+        return False
+    shown = any(figure.dimension in _COUNTED or figure.dimension in ("date", "ordinal") for figure in figures)
+    return shown or bool(re.search(r"[“《「]", text)) or bool(_DONE.search(text))
 
 
 def activity_from(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gouji.document import Cell, Document, Table
@@ -13,8 +13,10 @@ from gouji.facts.problems import evidence_of
 from gouji.facts.wording import kind_of, scope_of, stage_of
 from gouji.figures.figure import Figure
 
+MAX_HEAD = 24
 _SERIAL = re.compile(r"^(?:序号|编号|行次|栏次)$")
 _DECIDES = re.compile(r"预算数|执行数|决算数|到位|支出数|收入数|年初预算|全年预算|调整预算|实际支出|预算金额|支出金额")
+_TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?:（|$)")
 _TARGET = re.compile(r"(?:年度)?(?:指标值|目标值)")
 _ACTUAL = re.compile(r"完成值|实际值|完成情况")
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -69,6 +71,9 @@ def read_tables(document: Document, figures: Sequence[Figure]) -> TableFacts:
         funds += _funds(view)
         for index, cell in view.money:
             budget = _budget(view, cell, figures[index])
+            if budget is not None and budget.kind == "other" and _TOTAL.match(budget.item) and budgets:
+                # 合计 says nothing of itself: it is of the kind of what it adds up.
+                budget = replace(budget, kind=budgets[-1].kind)
             if budget is not None:
                 budgets.append(budget)
                 read.add(index)
@@ -152,26 +157,32 @@ class _View:
     def column_head(self, cell: Cell) -> str:
         """The heads above a cell, from top to bottom; a table inside the table ends the search."""
         heads: list[str] = []
+        lowest = -1
         for row in range(cell.row - 1, -1, -1):
             above = self._above(row, cell)
-            if above is None:
-                if heads or not self.table.regular:
-                    break
+            if heads and (above is None or not self._groups(row, lowest, above)):
+                break
+            if above is None and not self.table.regular:
+                break
+            if above is None or row not in self._header_rows or not squeeze(above.text):
                 continue
             text = squeeze(above.text)
-            if self.is_value(above) or not text:
-                if heads:
-                    break
-                continue
-            if heads and not self._is_header_row(row):
-                break
-            if not heads and not self._is_header_row(row):
+            if self.is_value(above):
                 continue
             if not heads or heads[0] != text:
                 heads.insert(0, text)
-            if len(heads) == 3:
-                break
+            lowest = row
         return "-".join(heads)
+
+    def _groups(self, row: int, lower: int, above: Cell) -> bool:
+        """Whether a row is the upper part of a header whose lower part is *lower*.
+
+        A head in it reaches down beside the lower heads, or the very cell does so itself.
+        """
+        if row not in self._header_rows:
+            return False
+        reaches = any(cell.row + cell.row_span > lower for cell in self.rows[row] if squeeze(cell.text))
+        return reaches and above.row == row
 
     def _above(self, row: int, cell: Cell) -> Cell | None:
         if self.table.regular:
@@ -184,15 +195,13 @@ class _View:
             return None
         return next((other for other in self.rows[row] if other.column == cell.column), None)
 
-    def _is_header_row(self, row: int) -> bool:
-        return row in self._header_rows
-
     @cached_property
     def _header_rows(self) -> frozenset[int]:
         rows = set()
         for number, cells in enumerate(self.rows):
             filled = [cell for cell in cells if squeeze(cell.text)]
-            if len(filled) >= 2 and not any(self._counts(cell) for cell in filled):
+            short = all(len(squeeze(cell.text)) <= MAX_HEAD for cell in filled)
+            if len(filled) >= 2 and short and not any(self._counts(cell) for cell in filled):
                 rows.add(number)
         return frozenset(rows)
 
@@ -215,7 +224,7 @@ def _budget(view: _View, cell: Cell, figure: Figure) -> Budget | None:
         item=item,
         kind=kind,
         number=figure.number,
-        unit=figure.unit,
+        unit=figure.unit.split("/")[0],
         yuan=figure.yuan,
         amount=figure,
         source="table",

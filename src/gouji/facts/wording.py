@@ -13,7 +13,7 @@ _STRONG: tuple[tuple[str, Kind], ...] = (
     (r"收回|终止|缴回|上缴", "recovered"),
     (r"(?<!经)追加|调增|增拨", "addition"),
     (r"到位|拨付|下达|拨入|已拨|划拨", "received"),
-    (r"年初预算|全年预算|调整预算|预算数|预算批复|批复|核定|经费安排|预算安排|安排.{0,6}(?:经费|资金)|预算总额"
+    (r"年初预算|全年预算|调整预算|预算数|预算批复|批复|核定|经费安排|预算安排|安排.{0,6}(?:经费|资金)|预算总额|采购计划|筹集|资金计划"
      r"|追加调整后|预算资金|预算收入|预算指标|总投资|概算|预算$", "budget"),
 )  # fmt: skip
 _PLAIN: tuple[tuple[str, Kind], ...] = (
@@ -29,6 +29,16 @@ _PLAIN_RE = tuple((re.compile(pattern), kind) for pattern, kind in _PLAIN)
 _BUDGET_SCOPE = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算")
 
 
+# Money that is nobody's budget: what people earn and firms turn over.
+_NOT_OURS = re.compile(r"可支配收入|人均收入|农民收入|居民收入|经营收入|经济收入|经济效益|营业收入|销售|产值|利润|税金|纳税|缴税|增收")
+_PURSE = re.compile(r"(?:中央|省|市|县|区|州|财政|上级|地方|本级|自有|其他|单位)[^，。]{0,6}(?:补助|配套|资金|投入|拨款|安排|奖补)$|配套$")
+
+
+def says_purse(name: str) -> bool:
+    """Whether a name only says whose money it is (中央补助, 县级配套), not what becomes of it."""
+    return _PURSE.search(name) is not None
+
+
 def kind_of(name: str) -> Kind | None:
     """The kind of money that a name speaks of 资金性质; ``None`` if no word tells."""
     # 一般公共预算 names a purse, not a plan: its 预算 says nothing about the kind.
@@ -38,6 +48,8 @@ def kind_of(name: str) -> Kind | None:
 
 
 def _kind(name: str) -> Kind | None:
+    if _NOT_OURS.search(name):
+        return "other"
     strong: list[tuple[int, Kind]] = []
     for pattern, kind in _STRONG_RE:
         strong += [(match.end(), kind) for match in pattern.finditer(name)]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.document import Cell, Document, Table
-from gouji.figures.figure import Figure, UnitSource
+from gouji.figures.figure import Figure, UnitSource, figure_of
 from gouji.figures.heads import NOTHING, Head, printed_unit, read_caption, read_head
 from gouji.figures.modifier import modifier_before
 from gouji.figures.numeral import fold, magnitude
@@ -28,7 +28,9 @@ _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 _SERIAL_ROW = re.compile(r"^(栏次|行次|序号)$")
 _SCORE_ROW = re.compile(r"^(总分|自评总?得?分|综合得分|总得分|得分|得分合计|总计得分|自评得分合计)$")
 _TOTAL_ROW = re.compile(r"^(合计|总计|总分|小计|总得分|合计得分|自评总分|总\s*分值?)$")
-_MONEY_ROW = re.compile(r"成本|经费|资金|金额|投入|支出|收入|补助|补贴|产值|利润|费用|费$|预算|投资|税|造价|工资|薪|奖金|债")
+_MONEY_ROW = re.compile(
+    r"成本|经费|资金|金额|投入|支出|收入|补助|补贴|产值|利润|费用|费$|预算|投资|税|造价|工资|薪|奖金|债"
+)
 _RATE_ROW = re.compile(r"(率|满意度|比例|比重|占比|覆盖面|达标度)$")
 _LEAD_IN = 320
 
@@ -140,7 +142,9 @@ class _TableReader:
         self, row: list[Cell], filled: list[Cell], numbers: dict[int, re.Match[str]]
     ) -> Iterator[tuple[int | None, Figure]]:
         names = [
-            text for cell in filled if id(cell) not in numbers and not _NUMERIC.fullmatch(text := cell.text.strip())
+            text
+            for cell in filled
+            if id(cell) not in numbers and not _NUMERIC.fullmatch(text := cell.text.strip())
         ]
         label = "".join(names[0].split()) if names else ""
         if _SERIAL_ROW.match(label):
@@ -251,7 +255,8 @@ class _TableReader:
             return  # 00: malformed
         index = bisect_left(self.starts, start)
         known = self.figures[index] if index < len(self.figures) and self.starts[index] < end else None
-        if known is not None and known.base_unit:
+        # 2024.05 looks like a month; in a column of money it is an amount.
+        if known is not None and known.base_unit and known.dimension != "date":
             return
         yield (index if known is not None else None), self._build(start, end, number, match, head, source)
 
@@ -265,7 +270,7 @@ class _TableReader:
         full_start, name = modifier_before(self.text, start)
         decimals = len(number.partition(".")[2])
         flags = {"bare", "in_table"} | ({"comma"} if "," in match[2] or "，" in match[2] else set())
-        return Figure(
+        return figure_of(
             self.text[start:end], start, end, number, Decimal(number) * scale, unit, head.unit.base,
             head.unit.dimension, full_start, end, None, None, head.unit.currency, (name,) if name else (), "",
             decimals, scale.scaleb(-decimals), source, frozenset(flags),

@@ -9,33 +9,41 @@ from gouji.figures.numeral import fold, read_hanzi
 
 _W = r"[ \u3000\xa0\u2002]{0,4}+(?:\r?\n[ \u3000\xa0\u2002]{0,8}+){0,2}+"
 _D = "[0-9０-９]"
+_TEN = "[一二三四五六七八九十]"
 _JOIN = r"(?:[-—–─―~～﹣－−至到]|——|--)"
 _YEAR = r"((?:[1１][89８９]|[2２][0０])[0-9０-９]{2})(?![0-9０-９.．,])"
 _MONTH = r"([1１][0-2０-２]|[0０]?[1-9１-９])(?![0-9０-９])"
 _DAY = r"([3３][01０１]|[12１２][0-9０-９]|[0０]?[1-9１-９])(?![0-9０-９])"
+_DAY_WORD = "(?:日|号(?![楼线院令文井机厅]))"
 _EDGE = rf"(?:{_W}(年?[初底末](?![步级中期审])|年中(?=[，。、；追调]))|({_W}度(?![过假]))?)"
 _MONTH_EDGE = r"(份)?+([初底末](?![步级]))?"
 
 _FULL = re.compile(
-    rf"{_YEAR}{_W}[学财]?年(?:{_W}{_MONTH}{_W}月(?:{_W}{_DAY}{_W}(?:日|号(?![楼线院令文井机厅])))?+{_MONTH_EDGE})?"
+    rf"{_YEAR}{_W}[学财]?年(?:{_W}{_MONTH}{_W}月(?:{_W}{_DAY}{_W}{_DAY_WORD})?+{_MONTH_EDGE})?"
 )
-_PARTIAL = re.compile(rf"{_MONTH}{_W}月(?:{_W}{_DAY}{_W}(?:日|号(?![楼线院令文井机厅])))?+{_MONTH_EDGE}")
+_PARTIAL = re.compile(rf"{_MONTH}{_W}月(?:{_W}{_DAY}{_W}{_DAY_WORD})?+{_MONTH_EDGE}")
 _YEAR_EDGE = re.compile(_EDGE)
-_YEARS = re.compile(rf"{_YEAR}(?:{_W}[学财]?年?{_W}度?)??{_W}{_JOIN}{_W}{_YEAR}{_W}[学财]?年({_W}度)?(?!{_W}{_D}{{1,2}}{_W}月)")
+_YEARS = re.compile(
+    rf"{_YEAR}(?:{_W}[学财]?年?{_W}度?)??{_W}{_JOIN}{_W}{_YEAR}{_W}[学财]?年({_W}度)?(?!{_W}{_D}{{1,2}}{_W}月)"
+)
 _MONTHS = re.compile(
-    rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}(?:月份?)?{_W}{_JOIN}{_W}(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}月(份?)(?!{_W}{_D}{{1,2}}{_W}[日号])([初底末])?"
+    rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}(?:月份?)?{_W}{_JOIN}{_W}"
+    rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}月(份?)(?!{_W}{_D}{{1,2}}{_W}[日号])([初底末])?"
 )
 _DAYS = re.compile(
-    rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}月{_W}{_DAY}{_W}[日号]?{_W}{_JOIN}{_W}(?:{_YEAR}{_W}年{_W})?(?:{_MONTH}{_W}月{_W})?{_DAY}{_W}[日号]"
+    rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}月{_W}{_DAY}{_W}[日号]?{_W}{_JOIN}{_W}"
+    rf"(?:{_YEAR}{_W}年{_W})?(?:{_MONTH}{_W}月{_W})?{_DAY}{_W}[日号]"
 )
 _NUMERIC = re.compile(
-    rf"{_YEAR[: _YEAR.rindex('(?!')]}(?:([-/.．])(1[0-2]|0?[1-9])\2(3[01]|[12][0-9]|0?[1-9])|([-/.])(0[1-9]|1[0-2]))(?![0-9./-]|[一-龥%％]?%)"
+    rf"{_YEAR[: _YEAR.rindex('(?!')]}(?:([-/.．])(1[0-2]|0?[1-9])\2(3[01]|[12][0-9]|0?[1-9])"
+    rf"|([-/.])(0[1-9]|1[0-2]))(?![0-9./-]|[一-龥%％]?%)"
 )
 _HANZI = re.compile(
-    rf"([一二]?[〇零○一二三四五六七八九]{{3,4}}){_W}年(?:{_W}([一二三四五六七八九十]{{1,2}}){_W}月(?:{_W}([一二三四五六七八九十]{{1,3}}){_W}日)?)?+(份)?+([初底末])?"
+    rf"([一二][〇零○一二三四五六七八九]{{3}}){_W}年"
+    rf"(?:{_W}({_TEN}{{1,2}}){_W}月(?:{_W}({_TEN}{{1,3}}){_W}日)?)?+(份)?+([初底末])?"
 )
 _HANZI_PARTIAL = re.compile(
-    rf"([一二三四五六七八九十]{{1,2}}){_W}月(?:份|{_W}([一二三四五六七八九十]{{1,3}}){_W}日|([初底末中]旬?)|(?=[，。、；）)至到—-]))"
+    rf"({_TEN}{{1,2}}){_W}月(?:份|{_W}({_TEN}{{1,3}}){_W}日|([初底末中]旬?)|(?=[，。、；）)至到—-]))"
 )
 _JOIN_FIRST = frozenset("-—–─―~～﹣－−至到 \u3000\xa0\r\n")
 _SHORT_YEAR = re.compile(rf"([12][0-9]){_W}年(?:([初底末])(?![步级])|(度))?")
@@ -60,6 +68,17 @@ def read_short_year(text: str, start: int) -> Moment | None:
         return None
     edge = _EDGES.get(match[2] or "", "")
     return Moment(match.end(), f"20{match[1]}", "年度" if match[3] else "年", edge, True)
+
+
+def read_day(text: str, start: int, end: int) -> Moment | None:
+    """A day by itself (每月15日前), whose digits are ``start:end``; 30日内 and 5日均 are none."""
+    close = text.index("日", end) + 1
+    number = fold(text[start:end])
+    if not number.isdigit() or not 0 < int(number) < 32:
+        return None
+    if text.startswith(("内", "均", "常", "元", "报", "工作日", "以内", "之内"), close):
+        return None
+    return Moment(close, f"---{int(number):02d}", "日")
 
 
 def _two(digits: str) -> str:
@@ -133,7 +152,7 @@ def _numeric(text: str, start: int) -> Moment | None:
 def read_hanzi_date(text: str, start: int) -> Moment | None:
     """Read a year or date in Chinese numerals that begins at *start* (二〇二四年三月五日)."""
     match = _HANZI.match(text, start)
-    if match and len(match[1]) == 4 and match[1][:2] in ("一九", "二〇", "二零", "二○", "一八"):
+    if match and match[1][:2] in ("一九", "二〇", "二零", "二○", "一八"):
         return _hanzi_full(match)
     match = _HANZI_PARTIAL.match(text, start)
     if match is None:
@@ -141,7 +160,9 @@ def read_hanzi_date(text: str, start: int) -> Moment | None:
     month, day = _plain(match[1]), _plain(match[2])
     if not month or int(month) > 12:
         return None
-    return Moment(match.end(), _iso(None, month, day), "日" if day else "月", _EDGES.get((match[3] or "")[:1], ""))
+    return Moment(
+        match.end(), _iso(None, month, day), "日" if day else "月", _EDGES.get((match[3] or "")[:1], "")
+    )
 
 
 def _hanzi_full(match: re.Match[str]) -> Moment:

@@ -152,6 +152,16 @@ class Figure:
         }
 
 
+_FIELDS = tuple(Figure.__dataclass_fields__)
+
+
+def figure_of(*values: Any) -> Figure:
+    """``Figure`` from all its fields in order; the frozen constructor costs a third of a scan."""
+    figure = object.__new__(Figure)
+    figure.__dict__.update(zip(_FIELDS, values))
+    return figure
+
+
 def plain(value: Decimal | None) -> str | None:
     """A decimal in plain notation, without trailing zeros: never ``2.704E+7``."""
     if value is None:

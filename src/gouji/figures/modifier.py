@@ -4,41 +4,38 @@ from __future__ import annotations
 
 import re
 
-_BEFORE: dict[str, str] = {
-    **dict.fromkeys(("约", "大约", "约为", "大概", "大致", "约有", "约达", "估计", "约计", "约合", "合约"), "approx"),
-    **dict.fromkeys(("近", "将近", "接近", "几近", "近乎"), "near"),
-    **dict.fromkeys(
-        ("逾", "超", "超过", "超过了", "超出", "突破", "突破了", "高于", "大于", "多于", "优于", "＞", ">", "已超", "上", "超额"),
-        "over",
-    ),
-    **dict.fromkeys(
-        ("不低于", "不少于", "不小于", "至少", "最少", "起码", "不亚于", "不得低于", "不得少于", "≥", ">=", "＞=", "＞＝", "≧",
-         "⩾", "大于等于", "大于或等于", "不低於", "不短于", "至少达到", "最低"),
-        "at_least",
-    ),
-    **dict.fromkeys(
-        ("不超过", "不高于", "不大于", "不多于", "至多", "最多", "不超", "未超过", "未超", "不得超过", "不得高于", "≤", "<=", "＜=",
-         "＜＝", "≦", "⩽", "小于等于", "小于或等于", "不突破", "不超出", "不长于", "最高", "控制在"),
-        "at_most",
-    ),
-    **dict.fromkeys(("低于", "少于", "小于", "不足", "不到", "不满", "未满", "未达", "未达到", "＜", "<"), "under"),
-}  # fmt: skip
-# 合约, 最低, 最高 and 控制在 say nothing about the number by themselves.
-for _word in ("合约", "最低", "最高", "控制在", "超额"):
-    del _BEFORE[_word]
+_WORDS_BEFORE = {
+    "approx": "约 大约 约为 大概 大致 约有 约达 估计 约计 约合",
+    "near": "近 将近 接近 几近 近乎",
+    "over": "逾 超 超过 超过了 超出 突破 突破了 高于 大于 多于 优于 ＞ > 已超 上",
+    "at_least": "不低于 不少于 不小于 至少 最少 起码 不亚于 不得低于 不得少于 ≥ >= ＞= ＞＝ ≧ "
+    "⩾ 大于等于 大于或等于 不短于 至少达到",
+    "at_most": "不超过 不高于 不大于 不多于 至多 最多 不超 未超过 未超 不得超过 不得高于 ≤ <= ＜= "
+    "＜＝ ≦ ⩽ 小于等于 小于或等于 不突破 不超出 不长于",
+    "under": "低于 少于 小于 不足 不到 不满 未满 未达 未达到 ＜ <",
+}
+_BEFORE = {word: name for name, words in _WORDS_BEFORE.items() for word in words.split()}
 _LAST = frozenset(word[-1] for word in _BEFORE)
 LAST_OF_MODIFIERS = _LAST | frozenset(" \u3000\xa0\u2002\u2003\r\n")
-_LONGEST = max(map(len, _BEFORE))
+_LENGTHS = {
+    last: tuple(sorted({len(word) for word in _BEFORE if word[-1] == last}, reverse=True)) for last in _LAST
+}
 _BLANK = " \u3000\xa0\u2002\u2003\r\n"
-# 节约, 签约, 最近 end in a modifier's character and are none.
+# 节约, 签约, 最近, 网上 end in a modifier's character and are none.
 _NOT_BEFORE = {
-    "约": "节签预合条集契特邀违续履公制简俭租", "近": "最附就临邻新靠远亲", "上": "以网线加晚早早会马路历年月同如",
-    "超": "高", "突破": "", "逾": "", "不足": "", "接近": "",
-}  # fmt: skip
-
+    "约": "节签预合条集契特邀违续履公制简俭租",
+    "近": "最附就临邻新靠远亲",
+    "上": "以网线加晚早会马路历年月同如",
+    "超": "高",
+}
 _AFTER = re.compile(
-    r"[ \u3000\xa0]{0,3}+(?:\n[ \u3000\xa0]{0,8}+){0,2}+"
-    r"(?:(及以上|以上|或以上)|(左右|上下|前后|许(?=[，。；、]))|(及以下|以下|以内|之内|内(?=[，。；、完办响结])|为限)|(多(?![项次个家名种元])|余(?![个家额下款]))|(之前|以前|前(?![置列期往来款述])|止)|(之后|以后|后(?![续勤期备])|起))"
+    r"[ \u3000\xa0]{0,3}+(?:\n[ \u3000\xa0]{0,8}+){0,2}+(?:"
+    r"(及以上|以上|或以上)"
+    r"|(左右|上下|前后|许(?=[，。；、]))"
+    r"|(及以下|以下|以内|之内|内(?=[，。；、完办响结])|为限)"
+    r"|(多(?![项次个家名种元])|余(?![个家额下款]))"
+    r"|(之前|以前|前(?![置列期往来款述一二三四五六七八九十半几0-9])|止)"
+    r"|(之后|以后|后(?![续勤期备])|起))"
 )
 _AFTER_NAMES = ("over", "approx", "at_most", "over", "before", "after")
 FIRST_OF_MODIFIERS = frozenset("以及或左上前许之内为多余止后起 \u3000\n")
@@ -55,11 +52,11 @@ def modifier_before(text: str, start: int) -> tuple[int, str]:
         end -= 1
     if end == 0 or text[end - 1] not in _LAST:
         return start, ""
-    for length in range(min(_LONGEST, end), 0, -1):
-        word = text[end - length : end]
+    for length in _LENGTHS[text[end - 1]]:
+        word = text[max(0, end - length) : end]
         name = _BEFORE.get(word)
         if name is not None:
-            begin = end - length
+            begin = end - len(word)
             if begin and text[begin - 1] in _NOT_BEFORE.get(word, ""):
                 return start, ""
             return begin, name

@@ -15,11 +15,9 @@ _DIGITS = {
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
 MAGNITUDES = {**_TENS, **_MYRIADS}
+_KNOWN = frozenset({*_DIGITS, *MAGNITUDES})
 HANZI_DIGITS = "".join(_DIGITS)
 HANZI_NUMERALS = HANZI_DIGITS + "".join(MAGNITUDES)
-
-_POWERS: dict[str, int] = {character: value for character, value in MAGNITUDES.items()}
-_EXPONENT = {10**power: power for power in range(30)}
 
 
 def fold(digits: str) -> str:
@@ -29,7 +27,7 @@ def fold(digits: str) -> str:
 
 def magnitude(run: str) -> int:
     """The factor of a run of magnitude words: ``千万`` is 10 000 000; an empty run is 1."""
-    known = _POWERS.get(run)
+    known = MAGNITUDES.get(run)
     if known is not None:
         return known
     product = 1
@@ -55,11 +53,11 @@ def read_hanzi(numeral: str) -> Decimal | None:
 
 def _read_whole(numeral: str) -> int | None:
     """The value of a whole numeral; magnitudes must fall from left to right within each myriad."""
-    if not numeral or len(numeral) > 32:
+    if not numeral or len(numeral) > 32 or any(character not in _KNOWN for character in numeral):
         return None
     total = section = 0
     digit: int | None = None
-    last_ten, last_myriad, zero, shorthand = 10**4, 10**17, False, 0
+    last_ten, last_myriad, zero, shorthand, before = 10**4, 10**17, False, 0, ""
     for character in numeral:
         if character in _DIGITS:
             if digit is not None and not zero:
@@ -74,16 +72,15 @@ def _read_whole(numeral: str) -> int | None:
         else:
             myriad = _MYRIADS[character]
             section += digit or 0
-            if myriad > last_myriad:  # 万亿: the lower one multiplies all that stands before it
+            if before in _MYRIADS and myriad > last_myriad:  # 三十万亿: the two multiply
+                total *= myriad
+            elif myriad >= last_myriad:
                 return None
-            if myriad == last_myriad:
-                return None
-            if section == 0 and total == 0 and digit is None:
-                section = 1
-            total, section = total + section * myriad, 0
-            digit, last_ten, last_myriad, shorthand = None, 10**4, myriad, myriad
-        if character not in _DIGITS:
-            zero = False
+            else:
+                total += (1 if not before else section) * myriad
+            section, digit, last_ten, last_myriad, shorthand, zero = 0, None, 10**4, myriad, myriad, False
+        zero = zero and character in _DIGITS
+        before = character
     return total + section + _last_digit(numeral, digit, shorthand)
 
 
@@ -115,9 +112,3 @@ def read_number(text: str) -> Decimal:
     if value is None:
         raise FigureError(f"不是一个数 / cannot read {text!r} as a number")
     return value
-
-
-def step_of(number: str, factor: int) -> Decimal:
-    """One unit of the last printed digit of folded *number*, times *factor*: its quantum."""
-    _, point, fraction = number.partition(".")
-    return Decimal(factor).scaleb(-len(fraction)) if point else Decimal(factor)

@@ -10,12 +10,18 @@ from gouji.figures import token
 from gouji.figures.lexicon import STOP_EXCEPTIONS, STOPS, WRAP_STOPS
 from gouji.figures.numeral import HANZI_DIGITS, fold, magnitude, read_hanzi
 from gouji.figures.token import BLANK, GAP
-from gouji.figures.unit import FIRST_CHARACTERS, NO_UNIT, UNITS, Unit, unit_at
+from gouji.figures.unit import FIRST_CHARACTERS, NO_UNIT, UNITS, YUAN, Unit, unit_at
 
 _COMPOUND = re.compile(
     rf"([0-9０-９]++(?:[.．][0-9０-９]++)?+){GAP}([千百万]++|)(?![{HANZI_DIGITS}]){GAP}(?=[元人美个亩户吨公平])"
 )
 _JIAO = re.compile(r"([0-9０-９]{1,2})角(?:([0-9０-９]{1,2})分)?(?![钟])")
+_TAIL = re.compile(rf"([余])?+{GAP}([十百千万亿]++)?+{GAP}([余多])?+{GAP}")
+_MONEY_WORDS = re.compile(
+    "资金|经费|金额|投入|支出|收入|预算|补助|补贴|产值|利润|成本|费|款|价|拨付|下达|安排|税|债|奖励"
+)
+_FULL_WIDTH = re.compile("[０-９％．]")
+NO_FLAGS: frozenset[str] = frozenset()
 _MODIFIED_BY_HEDGE = {"余": "over", "多": "over", "几": "over", "来": "approx"}
 
 
@@ -23,8 +29,8 @@ class Amount:
     """A number with what stands behind it, before its surroundings are looked at."""
 
     __slots__ = (
-        "decimals", "end", "hanzi", "high", "modifiers", "number", "number_end", "printed", "scale", "start", "unit",
-        "value",
+        "decimals", "end", "hanzi", "high", "modifiers", "number", "number_end", "printed", "scale", "start",
+        "unit", "value",
     )  # fmt: skip
 
     def __init__(self, start: int, number_end: int, number: str, value: Decimal, scale: int) -> None:
@@ -41,10 +47,10 @@ class Amount:
         self.high: Decimal | None = None
         self.decimals = 0
 
-    @property
-    def bare(self) -> bool:
-        """Whether neither unit nor magnitude follows."""
-        return self.unit is NO_UNIT and not self.printed
+    def negate(self) -> None:
+        """Take in the minus sign in front."""
+        self.value = -self.value
+        self.number = "-" + self.number
 
 
 def unit_behind(text: str, position: int, wrapped: bool) -> tuple[Unit, int] | None:
@@ -66,9 +72,11 @@ def unit_behind(text: str, position: int, wrapped: bool) -> tuple[Unit, int] | N
 
 
 # 20人\n次 is read as 人次: only these may take in the next line's first characters.
-_BROKEN_UNITS = frozenset(
-    "人次 户次 场次 批次 台次 架次 车次 班次 剂次 家次 亩次 分钟 个月 个百分点 个工作日 个小时 平方米 平方公里 立方米 千瓦时 兆瓦时 元人民币".split()
+_BROKEN_WORDS = (
+    "人次 户次 场次 批次 台次 架次 车次 班次 剂次 家次 亩次 分钟 个月 个百分点 个工作日 个小时 "
+    "平方米 平方公里 立方米 千瓦时 兆瓦时 元人民币"
 )
+_BROKEN_UNITS = frozenset(_BROKEN_WORDS.split())
 _BROKEN = re.compile(rf"([^\s,，。；;、:：]{{1,4}}){GAP}([^\s,，。；;、:：]{{1,6}})")
 
 
@@ -112,7 +120,7 @@ def read_digits(text: str, match: re.Match[str]) -> Amount:
         amount.end = match.end(token.DIGIT_MAGNITUDE)
         if text[amount.end : amount.end + 1].isdigit():
             return _compound(text, amount)
-    _finish(text, amount, match.end(), hedge, second, match)
+    _finish(text, amount, match.end(), hedge, second)
     return amount
 
 
@@ -122,9 +130,7 @@ def factor_of(scale: int, factor: str = "1", decimals: int = 0) -> Decimal:
     return (scale * Decimal(factor)).scaleb(-decimals)
 
 
-def _finish(
-    text: str, amount: Amount, position: int, hedge: str | None, second: str | None, match: re.Match[str]
-) -> None:
+def _finish(text: str, amount: Amount, position: int, hedge: str | None, second: str | None) -> None:
     """Read the unit and the hedges behind a number."""
     wrapped = False
     if position > amount.end:
@@ -137,8 +143,8 @@ def _finish(
         amount.printed += unit.name
         if unit.factor != "1":
             amount.value *= factor_of(1, unit.factor)
-    elif second and amount.printed and match.end(token.SECOND_HEDGE) > 0:
-        amount.end = match.end(token.SECOND_HEDGE)
+    elif second and amount.printed:
+        amount.end = text.index(second, amount.end) + 1
     if hedge or second:
         amount.modifiers = (_MODIFIED_BY_HEDGE[hedge or second or ""],)
 
@@ -182,6 +188,71 @@ def read_jiao(text: str, amount: Amount) -> None:
     amount.end = match.end()
 
 
+def read_across(text: str, match: re.Match[str], position: int) -> Amount | None:
+    """An amount whose magnitude and unit stand at *position*, behind a page number."""
+    tail = _TAIL.match(text, position)
+    if tail is None:
+        return None
+    number = fold(text[match.start() : match.end(token.NUMBER)])
+    scale = magnitude(tail[2]) if tail[2] else 1
+    amount = Amount(match.start(), match.end(token.NUMBER), number, Decimal(number) * scale, scale)
+    amount.decimals, amount.printed = len(number.partition(".")[2]), tail[2] or ""
+    _finish(text, amount, tail.end(), match[token.HEDGE] or tail[1], tail[3])
+    return amount if amount.unit is not NO_UNIT else None
+
+
+def read_elided(text: str, amount: Amount) -> bool:
+    """28万, 3.5亿 with the unit left out: money where money is spoken of, else a count."""
+    following = text[amount.end : amount.end + 1]
+    if amount.printed[:1] not in ("万", "亿") or (following.isalpha() and following not in "的以左和及至到"):
+        return False
+    before = text[max(0, amount.start - 24) : amount.start]
+    clause = before[max(before.rfind("\n"), before.rfind("。")) + 1 :]
+    if _MONEY_WORDS.search(clause):
+        amount.unit = YUAN
+    return True
+
+
+def with_sign(amount: Amount, sign: tuple[str, str]) -> None:
+    """Read the currency sign in front of an amount (￥3.5万, $1,000)."""
+    base, currency = sign
+    amount.unit = Unit(base, "money", base, "1", currency)
+    if not amount.printed.endswith(base):
+        amount.printed += base
+
+
+def inherit(left: Amount, right: Amount) -> bool:
+    """Give the left half of a range the right one's unit; whether there is only one reading.
+
+    2至3万元 is 2万 to 3万; in 500至1万元 the first half may be 500 元 or nothing sensible.
+    """
+    if left.unit is not NO_UNIT:
+        return True
+    left.unit = right.unit
+    left.value *= factor_of(1, right.unit.factor)
+    if left.scale != 1 or right.scale == 1:
+        return True
+    if Decimal(left.number) >= Decimal(right.number):
+        return False
+    left.value *= right.scale
+    return True
+
+
+def flags_of(raw: str, *, hanzi: bool, ambiguous: bool = False) -> frozenset[str]:
+    """How a figure is printed: wrapped, spaced, comma, hanzi, fullwidth; and whether it is ambiguous."""
+    if not hanzi and not ambiguous and raw.isalnum() and raw[0].isascii():
+        return NO_FLAGS
+    found = (
+        ("wrapped", "\n" in raw),
+        ("spaced", " " in raw or "\u3000" in raw or "\xa0" in raw),
+        ("comma", "," in raw or "，" in raw),
+        ("hanzi", hanzi),
+        ("fullwidth", not hanzi and _FULL_WIDTH.search(raw) is not None),
+        ("ambiguous", ambiguous),
+    )
+    return frozenset(name for name, holds in found if holds) or NO_FLAGS
+
+
 def read_hanzi_amount(text: str, match: re.Match[str]) -> Amount | None:
     """The amount whose Chinese numeral *match* found; ``None`` where the run is no numeral."""
     start, run_end = match.start(), match.end(token.RUN)
@@ -204,7 +275,7 @@ def read_hanzi_amount(text: str, match: re.Match[str]) -> Amount | None:
     amount.high = high
     if magnitudes:
         amount.end = match.end(token.HANZI_MAGNITUDE)
-    _finish(text, amount, match.end(), hedge, second, match)
+    _finish(text, amount, match.end(), hedge, second)
     if several:
         amount.modifiers = ("several",)
     elif high is not None:

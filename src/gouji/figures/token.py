@@ -15,9 +15,7 @@ _OPEN = r"〔\[【﹝［(（"
 _CLOSE = r"〕\]】﹞］)）"
 # 千 of 千瓦时 and 百 of 百分点 belong to the unit.
 _MAGNITUDES = rf"((?:(?!千[瓦米克伏卡焦]|百分)[十百千万亿])++(?![{HANZI_DIGITS}]))"
-_NUMBER = (
-    rf"((?:{_D}{{0,2}}+(?:(?:,{_D}{{3}}(?!{_D}))++|(?:，{_D}{{3}}(?!{_D}))++)|{_D}*+)(?:[.．]{_D}++)?+)"
-)
+_NUMBER = rf"((?:{_D}{{0,2}}+(?:(?:,{_D}{{3}}(?!{_D}))++|(?:，{_D}{{3}}(?!{_D}))++)|{_D}*+)(?:[.．]{_D}++)?+)"
 _HEDGE = r"([余多几来](?![额款量下热少元自源宾访央]))"
 # 余 may stand on the next line; 多, 几 and 来 begin too many other words there.
 _HEDGED = rf"(?:{GAP}(?:(?=余)|(?<![\s])){_HEDGE})?+"

@@ -85,7 +85,7 @@ def _proposed(check: Check, facts: Facts) -> list[Relation]:
 
 def _key(relation: Relation) -> object:
     return (
-        tuple((operand.role, operand.label, operand.figure) for operand in relation_operands(relation)),
+        tuple((operand.role, operand.label, *places([operand])) for operand in relation_operands(relation)),
         relation.predicate,
         relation.expected.__class__,
     )
@@ -110,7 +110,7 @@ def _findings(
 ) -> Iterator[Finding]:
     outcomes = [entry.outcome for entry in entries]
     naming = Naming(facts.document, facts.document.name if document_name is None else document_name)
-    workshop = Workshop(outcomes, precision)
+    workshop = Workshop(outcomes, precision, facts.figures)
     for entry, root in zip(entries, roots(outcomes)):
         yield _finding(entry, root, naming, workshop)
 

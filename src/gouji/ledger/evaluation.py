@@ -154,7 +154,9 @@ def _compare(
 def within_rounding(stated: Operand, expected: Expression) -> bool:
     """Whether the gap of a sum of money is at most one finest printed unit for each addend."""
     figures = [operand.figure for operand in (stated, *operands(expected)) if operand.figure is not None]
-    if any(figure.dimension != "money" for figure in figures) or not isinstance(expected, Operand | Sum | Difference):
+    if any(figure.dimension != "money" for figure in figures) or not isinstance(
+        expected, Operand | Sum | Difference
+    ):
         return False
     computed = compute(expected)
     if computed is None or stated.figure is None or stated.figure.value is None:

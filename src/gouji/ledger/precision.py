@@ -15,6 +15,7 @@ from gouji.ledger.interval import around, point
 EXACT = frozenset({"count", "score", "ordinal", "fraction"})
 """Dimensions that are counted and not measured: known exactly unless printed in 万 or 亿."""
 
+
 def factor(figure: Figure) -> Decimal:
     """How many base units one unit of the print is: 10000 for 万元."""
     return figure.quantum.scaleb(figure.decimals)
@@ -72,7 +73,9 @@ class Precision:
             return None
         if figure.modifiers or figure.low is not None:
             opened = printed_interval(figure)
-            return opened if opened is not None and opened.low.is_finite() and opened.high.is_finite() else None
+            return (
+                opened if opened is not None and opened.low.is_finite() and opened.high.is_finite() else None
+            )
         if figure.dimension in EXACT and figure.quantum <= 1:
             return point(figure.value)
         return around(figure.value, factor(figure).scaleb(-decimals))

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from gouji.figures.figure import Figure
+from gouji.figures.figure import Figure, Interval
 from gouji.findings import Difference, Expression, Operand, Product, Ratio, Relation, Repair, Sum
 from gouji.ledger.clusters import Place, places
 from gouji.ledger.evaluation import Outcome, compute, evaluate, operands, relation_operands, restored
 from gouji.ledger.interval import HUNDRED
 from gouji.ledger.precision import Precision, factor, printed_number
 
-OFFERED = 3
+OFFERED = 5
 """How many repairs a finding shows."""
 
 SLACK = Decimal("0.005")
@@ -28,6 +28,8 @@ UNITS: Mapping[str, tuple[tuple[str, int], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
+    """``cost`` orders edits that restore as much: swapped digits and units are the common slips."""
+
     figure: Figure
     text: str
     cost: int
@@ -37,8 +39,8 @@ def _digits(text: str) -> list[int]:
     return [index for index, character in enumerate(text) if character.isdecimal()]
 
 
-def _edits(figure: Figure) -> Iterator[_Edit]:
-    """Every changed digit, every pair of swapped neighbours, every unit a step of 10⁴ away."""
+def _edits(figure: Figure, near: Interval) -> Iterator[_Edit]:
+    """Changed digits, swapped neighbours and units a step of 10⁴ away that bring a figure *near* a value."""
     if figure.value is None or "hanzi" in figure.flags:
         return
     at, number = _digits(figure.text), [c for c in printed_number(figure) if c.isdecimal()]
@@ -50,11 +52,13 @@ def _edits(figure: Figure) -> Iterator[_Edit]:
         for new in "0123456789":
             if new != old and not (new == "0" and index == 0 and len(number) > 1):
                 delta = (int(new) - int(old)) * place
-                yield _edit(figure, delta, {at[index]: new}, cost=1)
+                if figure.value + delta in near:
+                    yield _edit(figure, delta, {at[index]: new}, cost=1)
         if index + 1 < len(number) and number[index + 1] != old and not (index == 0 and number[1] == "0"):
             swapped = (int(number[index + 1]) - int(old)) * (place - place / 10)
-            yield _edit(figure, swapped, {at[index]: number[index + 1], at[index + 1]: old}, cost=0)
-    yield from _unit_edits(figure, figure.value)
+            if figure.value + swapped in near:
+                yield _edit(figure, swapped, {at[index]: number[index + 1], at[index + 1]: old}, cost=0)
+    yield from (edit for edit in _unit_edits(figure, figure.value) if edit.figure.value in near)
 
 
 def _edit(figure: Figure, delta: Decimal, digits: Mapping[int, str], cost: int) -> _Edit:
@@ -145,9 +149,11 @@ class Workshop:
 
     outcomes: Sequence[Outcome]
     precision: Precision
+    figures: Sequence[Figure]
 
     def __post_init__(self) -> None:
         self._at: dict[Place, list[Outcome]] = {}
+        self._printed = {(figure.value, figure.dimension) for figure in self.figures}
         for outcome in self.outcomes:
             if outcome.relation.expected is not None and outcome.status != "undetermined":
                 for place in set(places(relation_operands(outcome.relation))):
@@ -176,16 +182,20 @@ class Workshop:
         if target is None:
             return
         slack = max(abs(target) * SLACK, figure.quantum, factor(figure) / 100)
-        for edit in _edits(figure):
-            if edit.figure.value is None or abs(edit.figure.value - target) > slack:
-                continue
+        for edit in _edits(figure, Interval(target - slack, target + slack)):
             result = evaluate(_edited(relation, place, edit.figure), self.precision)
             if not restored(result):
                 continue
             mended, broken = self._effect(place, edit.figure)
             if mended > broken:
-                order = (broken - mended, 0 if result.status == "confirmed" else 1, edit.cost, figure.start)
+                unseen = 0 if self._printed_elsewhere(edit.figure) else 1
+                rank = 2 * unseen + (result.status != "confirmed")
+                order = (broken - mended, rank, edit.cost, figure.start)
                 yield order, Repair(figure.start, figure.end, edit.text, mended)
+
+    def _printed_elsewhere(self, figure: Figure) -> bool:
+        """Whether the report prints the edited amount at another place: then that is likely the right one."""
+        return figure.dimension == "money" and (figure.value, figure.dimension) in self._printed
 
     def _effect(self, place: Place, figure: Figure) -> tuple[int, int]:
         """How many relations an edit restores, and how many it breaks."""

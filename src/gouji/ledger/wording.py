@@ -125,9 +125,13 @@ def _result(expected: Expression, outcome: Outcome, scale: _Scale) -> str:
     sign = SIGNS[outcome.status]
     stated = scale.stated
     same = stated.value is not None and computed == scale.result(stated.value)
-    if isinstance(expected, Operand) or (same and outcome.status == "confirmed"):
+    if isinstance(expected, Operand) or _is_single(expected) or (same and outcome.status == "confirmed"):
         return f" {sign}"
     return f" = {computed} {'≈' if sign == '=' else sign}"
+
+
+def _is_single(expected: Expression) -> bool:
+    return isinstance(expected, Sum) and len(expected.terms) == 1
 
 
 def _predicate_text(relation: Relation) -> str:
@@ -159,10 +163,15 @@ def _spelled(expression: Expression) -> str:
         case Difference(left, right):
             return f"{_spelled(left)} − {_spelled(right)}"
         case Product(left, right):
-            return f"{_spelled(left)} × {_spelled(right)}"
+            return f"{_bracketed(left)} × {_bracketed(right)}"
         case Ratio(part, whole):
-            return f"{_spelled(part)} ÷ {_spelled(whole)}"
+            return f"{_bracketed(part)} ÷ {_bracketed(whole)}"
     return ""
+
+
+def _bracketed(expression: Expression) -> str:
+    text = _spelled(expression)
+    return text if isinstance(expression, Operand) else f"（{text}）"
 
 
 def messages(outcome: Outcome) -> tuple[str, str]:
@@ -188,13 +197,17 @@ def _about_numbers(outcome: Outcome, relation: Relation, expected: Expression) -
     computed = scale.result(outcome.computed) + (
         "" if scale.mixed or figure.dimension == "percent" else figure.unit
     )
-    result = "" if isinstance(expected, Operand) else f" = {computed}"
+    result = "" if isinstance(expected, Operand) or _is_single(expected) else f" = {computed}"
     gap, gap_en = _gap(outcome, scale)
     if relation.bound:
         holds = outcome.status == "confirmed"
         return (
-            f"{stated}{'未超过' if holds else '超过'}{spelled}{result}{'，相符' if holds else f'，多{gap}'}。",
-            f"{stated} {'does not exceed' if holds else 'exceeds'} {spelled}{result}{'' if holds else f' by {gap_en}'}.",
+            f"{stated}未超过{spelled}{result}，相符。"
+            if holds
+            else f"{stated}超过{spelled}{result}，多{gap}。",
+            f"{stated} does not exceed {spelled}{result}."
+            if holds
+            else f"{stated} exceeds {spelled}{result} by {gap_en}.",
         )
     match outcome.status:
         case "confirmed":

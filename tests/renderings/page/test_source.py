@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.document import Block, Cell, Document, Table
-from gouji.facts import Budget, Evidence, Facts
+from gouji.facts import Budget, Evidence, Facts, Problem
 from gouji.findings import Audit
 from gouji.renderings.page.anchors import Anchors
 from gouji.renderings.page.markup import legal
@@ -73,6 +73,43 @@ def test_marks_that_end_leave_nothing_behind():
 
     assert html.count("</a>") == 3
     assert "</a>丁戊" in html
+
+
+RANGES = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda ends: (min(ends), max(ends)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(budgets=st.lists(RANGES, max_size=6), problems=st.lists(RANGES, max_size=6))
+def test_each_character_bears_the_records_that_stand_on_it(budgets, problems):
+    """The classes of a character are the kinds that cover it, its links lead to records that do."""
+    spans = {f"b{n}": span for n, span in enumerate(budgets)} | {
+        f"p{n}": span for n, span in enumerate(problems)
+    }
+    quoted = [(Evidence("", *span),) for span in spans.values()]
+    facts = Facts(
+        Document("项" * 30),
+        (),
+        budgets=tuple(
+            Budget(f"b{n}", "", "other", "", "", None, None, "model", "exact", places)
+            for n, places in enumerate(quoted[: len(budgets)])
+        ),
+        problems=tuple(
+            Problem(f"p{n}", "", "model", "exact", places) for n, places in enumerate(quoted[len(budgets) :])
+        ),
+    )
+
+    page = Page(article(Report(facts, Audit())))
+
+    for place, attributes in enumerate(page.around):
+        covering = {name for name, (start, end) in spans.items() if start <= place < end}
+        named = {
+            (attributes.get("href") or "").removeprefix("#"),
+            *(attributes.get("data-r") or "").split(),
+        } - {""}
+        assert set((attributes.get("class") or "").split()) & {"b", "p"} == {name[0] for name in covering}
+        assert named <= covering
+        assert bool(named) == bool(covering)
+    assert {f"{name}-0" for name, (start, end) in spans.items() if start < end} == set(page.ids)
 
 
 def test_a_figure_across_a_hard_wrap_is_one_link_and_shows_no_break():
@@ -150,6 +187,25 @@ def test_tables_are_tables_with_their_merged_cells():
     assert [tag for tag, _ in page.elements].count("tr") == 3
     assert page.text == text
     assert "</td>\t<td" in html
+
+
+def test_a_cell_stands_in_its_column_beside_what_reaches_down_from_above():
+    """Where a row lacks a cell, an empty one takes its place; the place of a merged cell takes none."""
+    text = "甲\t乙\t丙\t丁"
+    cells = (
+        Cell(0, 0, 0, 1, "甲"),
+        Cell(0, 1, 2, 3, "乙", row_span=2),
+        Cell(0, 3, 4, 5, "丙"),
+        Cell(1, 3, 6, 7, "丁"),
+    )
+    document = Document(
+        text, blocks=(Block("table", 0, 7, table=0),), tables=(Table(0, 7, cells, regular=False),)
+    )
+
+    rows = re.sub(r"<(td)[^>]*?( rowspan=\"2\")?>", r"<\1\2>", article(bare(document))).split("<tr>")[1:]
+
+    assert rows[0].startswith('<td>甲</td>\t<td rowspan="2">乙</td><td></td>\t<td>丙</td>')
+    assert rows[1].replace("\t", "").startswith("<td></td><td></td><td>丁</td>")
 
 
 def test_a_sheet_with_a_far_cell_does_not_grow_with_the_distance():

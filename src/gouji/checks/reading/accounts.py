@@ -59,7 +59,9 @@ def completes(labels: Sequence[str]) -> bool:
     return False
 
 
-_WITHIN = re.compile(r"(?:^|：)(?P<name>[^，。；：、（]{2,30}?(?:支出|收入|经费|预算|资金|投入))中[，：]?(?!央|心|国|小|期|等|医)")
+_WITHIN = re.compile(
+    r"(?:^|：)(?P<name>[^，。；：、（]{2,30}?(?:支出|收入|经费|预算|资金|投入))中[，：]?(?!央|心|国|小|期|等|医)"
+)
 
 
 def within(lead: str) -> str | None:

@@ -14,6 +14,7 @@ from gouji.findings import Operand
 
 TOTAL = re.compile(r"(?:合计|总计|共计|总和)(?:（[^（）]*）|[:：])?$")
 SUBTOTAL = re.compile(r"小计$")
+_VALUE = re.compile(r"[≥≤＞＜><=]|\d+[.\d]*[%％]|(?:19|20)\d\d年")
 AMONG = re.compile(r"其中")
 _NUMBERED = re.compile(r"([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）)")
 
@@ -48,7 +49,9 @@ class Row:
 
     def operand(self, column: int, role: str, heads: Mapping[int, str]) -> Operand:
         """The figure of a column under the names of its row and its column; none where the cell is blank."""
-        return Operand(role, f"{self.head}（{heads.get(column, '')}）".replace("（）", ""), self.figures.get(column))
+        return Operand(
+            role, f"{self.head}（{heads.get(column, '')}）".replace("（）", ""), self.figures.get(column)
+        )
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,9 @@ def grids(facts: Facts) -> Iterator[Grid]:
     figures = sorted(facts.figures, key=lambda figure: figure.start)
     starts = [figure.start for figure in figures]
     for table in facts.document.tables:
-        grid = _grid(facts.document, table, figures[bisect_left(starts, table.start) : bisect_left(starts, table.end)])
+        grid = _grid(
+            facts.document, table, figures[bisect_left(starts, table.start) : bisect_left(starts, table.end)]
+        )
         if grid is not None:
             yield grid
 
@@ -91,13 +96,15 @@ def _grid(document: Document, table: Table, figures: Sequence[Figure]) -> Grid |
     heads: dict[int, str] = {}
     headings = 0
     for index, cells in enumerate(table.rows()):
-        found = {cell.column: figure for cell in cells if (figure := _whole(cell, figures, starts)) is not None}
+        found = {
+            cell.column: figure for cell in cells if (figure := _whole(cell, figures, starts)) is not None
+        }
         words = [cell for cell in cells if squeezed(cell.text) and cell.column not in found]
         if not found and not rows:
             headings += 1
             for cell in words:
                 for column in range(cell.column, cell.column + cell.column_span):
-                    heads[column] = heads.get(column, "") + squeezed(cell.text)
+                    heads[column] = squeezed(cell.text)
         elif found:
             first = min(found)
             names = [squeezed(cell.text) for cell in words if cell.column < first]
@@ -110,9 +117,10 @@ def _grid(document: Document, table: Table, figures: Sequence[Figure]) -> Grid |
 
 
 def _head(names: Sequence[str]) -> str:
-    """The name of a row: the last of its first cells that is more than a serial number."""
+    """The name of a row: the last of its first cells that is more than a serial number or a target."""
     real = [name for name in names if not name.isdecimal()]
-    return real[-1] if real else ""
+    named = [name for name in real if not _VALUE.match(name)]
+    return next(reversed(named or real), "")
 
 
 def _aligned(rows: Sequence[Row], columns: Sequence[int]) -> tuple[Row, ...]:

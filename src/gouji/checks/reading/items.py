@@ -106,7 +106,14 @@ def _counted(total: Node, items: Sequence[Passage]) -> Listing | None:
         return None
     name = total.label[-3:]
     parts = [
-        next((n for n in item.nodes if n.addable and n.label.endswith(name) and n.figure.unit == total.figure.unit), None)
+        next(
+            (
+                n
+                for n in item.nodes
+                if n.addable and n.label.endswith(name) and n.figure.unit == total.figure.unit
+            ),
+            None,
+        )
         for item in items
     ]
     kept = tuple(part for part in parts if part is not None)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gouji.document import Block, Document, Span
 from gouji.facts import Facts
@@ -21,15 +21,17 @@ CLAUSE_END = "，；。：！？"
 _FOLDED = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "［": "（", "］": "）"})
 _INNER = str.maketrans(dict.fromkeys("，；。：！？、", "·"))
 _SUBORDINATE = re.compile(
-    r"(?:其中)?(?:主要|用于|均为|均系|含|包含|较|比|同比|环比|与上年|增长|增加|减少|增幅|降幅|下降|上升|降低|压减|占|即"
+    r"(?:主要|用于|均为|均系|含|包含|较|比|同比|环比|与上年|增长|增加|减少|增幅|降幅|下降|上升|降低|压减|占|即"
     r"|人均|平均|每|不含|扣除|按规定|超过|超|高于|低于)"
 )
 _CUE = re.compile(r"其中|分别为|分别是|包括|(?<![得评积百])分为|具体为|如下")
 _WITHIN = re.compile(r"[^中]{1,24}(?:支出|收入|经费|预算|资金|投入)中(?!央|心|国|小|期|等|医)")
-_NUMBERING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．)]|[①-⑳])")
+_NUMBERING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．)]|[①-⑳])"
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Node:
     """A figure in its clause.
 
@@ -62,7 +64,7 @@ class Node:
         """The strongest mark between the figure before and this one."""
         return next((mark for mark in "。；：，、" if mark in self.gap), "")
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The name that the figure bears: the words before it, or behind it where there are none."""
         words = _name(self.clause.rpartition("、")[2])
@@ -75,16 +77,16 @@ class Node:
 
 
 def _name(words: str) -> str:
-    found = None
-    for found in _CUE.finditer(words):
-        pass
-    if found is not None:
-        words = words[found.end() :]
+    cues = list(_CUE.finditer(words))
+    if cues:
+        words = words[cues[-1].end() :]
     inner = _WITHIN.match(words)
     words = words[inner.end() :] if inner is not None and inner.end() < len(words) else words
     head = _NUMBERING.match(words)
     words = words[head.end() :] if head is not None else words
-    return re.sub(r"(?:合计|共计|总计|为|是|达到|达|约|共)+$", "", words).strip("：，、；“”\"' ") or words.strip("：，、；")
+    return re.sub(r"(?:合计|共计|总计|为|是|达到|达|约|共)+$", "", words).strip(
+        "：，、；“”\"' "
+    ) or words.strip("：，、；")
 
 
 @dataclass(frozen=True)

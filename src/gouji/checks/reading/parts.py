@@ -11,7 +11,9 @@ from gouji.checks.reading.nodes import CLAUSE_END, Node, Passage
 from gouji.findings import Operand, Relation, Sum
 
 _AMONG = re.compile(r"其中|包括|包含|分别为|分别是|(?<![得评积百])分为|具体为|具体是")
-_CLASSIFIED = re.compile(r"按[^，。；：]{1,16}?(?:分类|划分|分)?(?:为|如下|分别为|包括)[：，]?")
+_CLASSIFIED = re.compile(
+    r"按[^，。；：]{1,16}?(?:(?:分类|划分|分)(?:分为|为|如下|分别为|包括|：)|(?:分为|为|如下|分别为|包括))[：，]?"
+)
 _OPENING = re.compile(r"主要|重点|部分|包含|较大|仅|含|如|例如")
 _INNER = re.compile(r"其中|包括|包含")
 _ALL = re.compile(r"均|全部|具体")
@@ -19,7 +21,11 @@ _AND_MORE = re.compile(r"等(?!次|级|于|额|值|量)")
 _CLOSING = re.compile(r"(?:合计|共计|总计|总共|合共)(?:为|是|达|达到)?(?:资金|金额|支出|收入|投入|补助)?$")
 _INFLOW = re.compile(r"收入$|预算数?$|到位|拨款$|下达$|计划|目标")
 _OUTFLOW = re.compile(r"支出$|支出数$|执行|支付|使用|结余|完成")
+PEOPLE = frozenset({"人", "名", "位", "人次", "户", "学生", "学员"})
+"""Units of those who can be in two groups at once: 乡村教师 and 骨干教师."""
+
 _STRENGTH = "、，：；。"
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -46,7 +52,7 @@ class Listing:
 
 
 def relation_of(readings: Sequence[Listing]) -> Relation:
-    """One relation for several readings of the same words: the first one counts, the others may explain it."""
+    """One relation for several readings of the same words: the first counts, the others may hold instead."""
     first, *others = [reading.relation() for reading in readings]
     return replace(first, readings=tuple(others))
 
@@ -118,10 +124,14 @@ def _counts_alike(parts: Sequence[Node]) -> bool:
     if parts[0].figure.dimension not in ("count", "duration"):
         return True
     labels = [part.label for part in parts]
+    if parts[0].figure.base_unit in PEOPLE and not all(label.endswith("编制") for label in labels):
+        return False
     return all(a and b and a[-1] == b[-1] for a, b in pairwise(labels))
 
 
-def _listings(before: Sequence[Node], after: Sequence[Node], cue: str, *, sure: bool = True) -> list[list[Listing]]:
+def _listings(
+    before: Sequence[Node], after: Sequence[Node], cue: str, *, sure: bool = True
+) -> list[list[Listing]]:
     """For each unit in *after*, its readings as parts of a node of *before*, the likeliest first."""
     lists = []
     heads: list[Node] = []
@@ -140,7 +150,11 @@ def _readings(
 ) -> list[Listing]:
     items = [node for node in _outside_inner(after) if node.addable and _same(node, head)]
     near = _one_way(_run(items))
-    spans = [near, *(near[:count] for count in range(len(near) - 1, 1, -1) if near[1].separator == "，"), tuple(items)]
+    spans = [
+        near,
+        *(near[:count] for count in range(len(near) - 1, 1, -1) if near[1].separator == "，"),
+        tuple(items),
+    ]
     readings: dict[tuple[Node, tuple[Node, ...]], Listing] = {}
     for total in reversed(totals[-3:]):
         for parts in spans:
@@ -163,7 +177,11 @@ def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]
         for index, node in enumerate(sentence):
             words = node.lead if index == 0 else re.split("[；。]", node.gap)[-1]
             cue = _AMONG.search(words)
-            if cue is None or (cue[0].startswith("分别") and not _sums_up(sentence[:index])):
+            if (
+                cue is None
+                or _CLASSIFIED.search(words)
+                or (cue[0].startswith("分别") and not _sums_up(sentence[:index]))
+            ):
                 continue
             if index:
                 mixed = outer and not any("；" in later.gap for later in sentence[index + 1 :])
@@ -197,7 +215,11 @@ def closed_by_total(sentence: Sequence[Node]) -> Iterator[list[Listing]]:
         if index > 1 and _CLOSING.search(node.clause) and node.addable:
             run = _since_semicolon(sentence[: index + 1])[:-1]
             parts = tuple(part for part in run if part.addable and _same(part, node))
-            if len(parts) > 1 and _one_way(parts) == parts and not any(_AMONG.search(part.gap) for part in run):
+            if (
+                len(parts) > 1
+                and _one_way(parts) == parts
+                and not any(_AMONG.search(part.gap) for part in run)
+            ):
                 certain = _run(parts) == parts and _counts_alike(parts) and all(part.label for part in parts)
                 yield [Listing(node, parts, "合计", not certain)]
 

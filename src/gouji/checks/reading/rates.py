@@ -17,12 +17,24 @@ FAR = 200
 """The same for a rate with two decimals or more, which an amount of another matter rarely fits."""
 
 
+MAX_BASES = 3
+"""With more amounts than these to choose from, a base outside of the clause is a guess."""
+
+_BUDGET = re.compile(r"预算|年初|调整")
+_ADJUSTED = re.compile(r"调整|全年预算")
+WHOLE_YEAR = re.compile(
+    r"(?!项目支出$|基本支出$)(?:\d{4}年度?)?(?:截至.{0,12})?(?:全年|本年|年度|累计|实际|合计|总|项目|资金|已|共)*"
+    r"(?:支出|支付|使用|执行|到位|拨付)(?:项目|财政)?(?:资金|总额|合计|数|金额)?$"
+)
+
+
 @dataclass(frozen=True)
 class RateWords:
     """How a rate and its two amounts are called; ``role_*`` are the roles of the operands.
 
     ``part_only`` are words that make a label that of the part though ``whole`` fits it too (预算执行数);
-    ``name_*`` stand for an amount that is not printed.
+    ``name_*`` stand for an amount that is not printed; ``far`` tells whether a base of another paragraph
+    can contradict the rate.
     """
 
     rate: re.Pattern[str]
@@ -33,6 +45,7 @@ class RateWords:
     role_whole: str
     name_part: str
     name_whole: str
+    far: bool
 
     def is_part(self, node: Node) -> bool:
         return _money(node) and self.part.search(node.label) is not None and not self.is_whole(node)
@@ -48,7 +61,9 @@ def _money(node: Node) -> bool:
 
 def _is_rate(node: Node, words: RateWords) -> bool:
     figure = node.figure
-    return figure.dimension == "percent" and not figure.modifiers and words.rate.search(node.label) is not None
+    return (
+        figure.dimension == "percent" and not figure.modifiers and words.rate.search(node.label) is not None
+    )
 
 
 def rates(facts: Facts, words: RateWords) -> Iterator[Relation]:
@@ -58,7 +73,9 @@ def rates(facts: Facts, words: RateWords) -> Iterator[Relation]:
         for sentence in passage.sentences():
             for at, node in enumerate(sentence):
                 if _is_rate(node, words):
-                    yield _relation(node, _segment(sentence[:at], node), _above(read, index, node), words)
+                    segment = _segment(sentence[:at], node)
+                    earlier = sentence[: at - len(segment)]
+                    yield _relation(node, segment, [*reversed(earlier), *_above(read, index, node)], words)
 
 
 def _segment(before: Sequence[Node], rate: Node) -> list[Node]:
@@ -81,7 +98,6 @@ def _above(read: Sequence[Passage], index: int, rate: Node) -> list[Node]:
 def _relation(rate: Node, segment: Sequence[Node], above: Sequence[Node], words: RateWords) -> Relation:
     parts = [node for node in reversed(segment) if words.is_part(node)]
     wholes = [node for node in reversed(segment) if words.is_whole(node)]
-    further = [node for node in above if words.is_whole(node)]
     stated = Operand("rate", rate.label, rate.figure)
     if not parts:
         part = Operand(words.role_part, words.name_part, None)
@@ -89,13 +105,47 @@ def _relation(rate: Node, segment: Sequence[Node], above: Sequence[Node], words:
     if wholes:
         readings = [_reading(stated, part, whole, words) for part in parts[:3] for whole in wholes[:3]]
         return replace(readings[0], readings=tuple(readings[1:]))
+    further, others = _bases([node for node in above if words.is_whole(node)], rate)
     readings = [_reading(stated, part, whole, words) for part in parts[:2] for whole in further]
-    missing = Ratio(_operand(words.role_part, parts[0]), Operand(words.role_whole, words.name_whole, None))
-    return Relation(stated, missing, readings=tuple(replace(reading, open_list=True) for reading in readings))
+    main = _by_far_base(stated, parts[0], above, further, words)
+    named = tuple((f"{node.label}{node.figure.text}", _quotient(parts[0], node, words)) for node in others)
+    return replace(main, readings=tuple(replace(r, open_list=True) for r in readings), alternatives=named)
+
+
+def _bases(wholes: Sequence[Node], rate: Node) -> tuple[list[Node], list[Node]]:
+    """What a rate may divide by, and what it should not: 预算执行率 wants a budget where one is printed."""
+    budgets = [node for node in wholes if _BUDGET.search(node.label)]
+    if "预算" not in rate.label or not budgets:
+        return list(wholes), []
+    return budgets, [node for node in wholes if node not in budgets]
+
+
+def _by_far_base(
+    stated: Operand, part: Node, above: Sequence[Node], further: Sequence[Node], words: RateWords
+) -> Relation:
+    """The relation with a base from further above: certain where the report names only a few in all.
+
+    The amount must be that of the whole year or project, and nothing carried in may swell its base.
+    """
+    spent = part.figure.value or 0
+    further = [node for node in further if (node.figure.value or 0) >= spent]
+    values = {node.figure.value for node in further}
+    carried = any("结转" in node.label and node.figure.value for node in above)
+    bases = sorted(
+        further, key=lambda node: (not _ADJUSTED.search(node.label), not _BUDGET.search(node.label))
+    )
+    if words.far and bases and len(values) <= MAX_BASES and not carried and WHOLE_YEAR.match(part.label):
+        return _reading(stated, part, bases[0], words)
+    missing = Operand(words.role_whole, words.name_whole, None)
+    return Relation(stated, Ratio(_operand(words.role_part, part), missing))
 
 
 def _reading(stated: Operand, part: Node, whole: Node, words: RateWords) -> Relation:
-    return Relation(stated, Ratio(_operand(words.role_part, part), _operand(words.role_whole, whole)))
+    return Relation(stated, _quotient(part, whole, words))
+
+
+def _quotient(part: Node, whole: Node, words: RateWords) -> Ratio:
+    return Ratio(_operand(words.role_part, part), _operand(words.role_whole, whole))
 
 
 def _operand(role: str, node: Node) -> Operand:

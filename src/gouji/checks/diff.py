@@ -1,0 +1,79 @@
+"""DIFF 差额: what is left or released is what there was, less what was spent or recovered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gouji.checks import proposes
+from gouji.checks.ratio_exec import WORDS
+from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.rates import MAX_BASES, NEAR, WHOLE_YEAR
+from gouji.facts import Facts
+from gouji.findings import Difference, Operand, Relation
+
+_LEFT = re.compile(r"^(?!.*(?:年初|上年|期初|结转)).*(?:结余|剩余|余额)(?:资金|金额|数)?$")
+_TAKEN = re.compile(r"收回|终止|核减|调减|扣减|压减")
+_NET = re.compile(r"^实际|净")
+
+
+@proposes("DIFF", title="差额", severity="high")
+def differences(facts: Facts) -> Iterator[Relation]:
+    """The balance is the funds less the expenditure; what was released is the grant less what was recovered.
+
+    Formula: 结余 = 到位资金 − 支出 ; 实际下达 = 共计 − 收回
+    Example: 86 − 81.7 = 4.3; 2704 − 10 = 2694.
+    Undetermined: Several amounts could be the funds and none fits, or something was carried in.
+    Source: Prose on 结余, 收回, 终止; every base of the paragraphs before is tried.
+    """
+    read = passages(facts)
+    for index, passage in enumerate(read):
+        for node in passage.nodes:
+            if _is_money(node) and _LEFT.search(node.label):
+                yield from _left_over(node, _before(read, index, node))
+        for sentence in passage.sentences():
+            yield from _recovered([node for node in sentence if _is_money(node)])
+
+
+def _is_money(node: Node) -> bool:
+    return node.addable and node.figure.dimension == "money"
+
+
+def _before(read: Sequence[Passage], index: int, node: Node) -> list[Node]:
+    """Amounts before a node, the nearest first."""
+    nodes = [n for passage in read[max(0, index - NEAR) : index + 1] for n in passage.nodes]
+    return [n for n in reversed(nodes) if n.figure.start < node.figure.start and _is_money(n)]
+
+
+def _left_over(node: Node, before: Sequence[Node]) -> Iterator[Relation]:
+    pairs = [(base, spent) for spent in _spent(before) for base in before if _covers(base, spent)]
+    if not pairs:
+        return
+    carried = any("结转" in n.label and n.figure.value for n in before)
+    certain = len({base.figure.value for base, _ in pairs}) <= MAX_BASES and not carried
+    stated = Operand("balance", node.label, node.figure)
+    readings = [Relation(stated, _rest(base, spent), open_list=not certain) for base, spent in pairs]
+    yield replace(readings[0], readings=tuple(readings[1:]))
+
+
+def _spent(before: Sequence[Node]) -> list[Node]:
+    """The latest amounts that were spent in all."""
+    return [n for n in before if WORDS.is_part(n) and WHOLE_YEAR.match(n.label)][:2]
+
+
+def _covers(base: Node, spent: Node) -> bool:
+    return WORDS.is_whole(base) and (base.figure.value or 0) >= (spent.figure.value or 0)
+
+
+def _rest(base: Node, spent: Node) -> Difference:
+    return Difference(Operand("funds", base.label, base.figure), Operand("spent", spent.label, spent.figure))
+
+
+def _recovered(money: Sequence[Node]) -> Iterator[Relation]:
+    """Three amounts in a row: a grant, what was taken back, what remained."""
+    for grant, taken, net in zip(money, money[1:], money[2:]):
+        if _TAKEN.search(taken.label) and _NET.search(net.label) and not _TAKEN.search(grant.label):
+            less = Operand("recovered", taken.label, taken.figure)
+            rest = Difference(Operand("grant", grant.label, grant.figure), less)
+            yield Relation(Operand("released", net.label, net.figure), rest)

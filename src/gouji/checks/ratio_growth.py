@@ -1,0 +1,86 @@
+"""RATIO-GROWTH 增长率: a printed rate of change is made of the two amounts that it compares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.checks import proposes
+from gouji.checks.reading.nodes import Node, passages
+from gouji.facts import Facts
+from gouji.findings import Difference, Operand, Ratio, Relation
+
+_CHANGE = re.compile(r"(?P<word>增长|增加|上升|提高|提升|下降|减少|降低|压减)(?:了|率为|幅度为|幅为|约)?$")
+_YEAR_WORDS = re.compile(r"^[与较比]|(?:19|20)\d\d年度?的?|全年|本年度?|上年度?|去年|同期|总")
+_DOWN = frozenset({"下降", "减少", "降低", "压减"})
+_CHANGED_BY = re.compile(r"(?:增长|增加|上升|提高|提升|下降|减少|降低|压减)(?:了|额)?[^，。；]{0,4}$")
+
+
+@proposes("RATIO-GROWTH", title="增长率", severity="medium")
+def growth(facts: Facts) -> Iterator[Relation]:
+    """The stated rate of change is the difference of two years over the earlier one.
+
+    Formula: 增长率 = (本年 − 上年) ÷ 上年
+    Example: From 80 to 92 is 15%, so a printed 12.5% is contradicted.
+    Undetermined: The clause does not print exactly two amounts of one unit, one of them of an earlier year.
+    Source: Prose: 2022年80人次，2023年92人次，增长 x%; 百分点 is a difference and not meant.
+    """
+    for passage in passages(facts):
+        for sentence in passage.sentences():
+            for at, node in enumerate(sentence):
+                found = _CHANGE.search(node.clause)
+                if found is not None and node.figure.dimension == "percent" and not node.figure.modifiers:
+                    yield from _relation(node, found["word"], _compared(sentence[:at]), passage.nodes)
+
+
+def _compared(before: Sequence[Node]) -> list[Node]:
+    """The two amounts since the last semicolon that a change can be about."""
+    run: list[Node] = []
+    for node in reversed(before):
+        if node.figure.dimension not in ("percent", "point") and not _CHANGED_BY.search(node.clause):
+            run.append(node)
+        if "；" in node.gap:
+            break
+    return run[::-1]
+
+
+def _namesake(base: Node, nodes: Sequence[Node]) -> list[Node]:
+    """The one amount before *base* that bears its name without the year: 全年支出 for 2023年支出."""
+    name = _YEAR_WORDS.sub("", base.label)
+    same = [
+        n for n in nodes if n.figure.start < base.figure.start and n.figure.base_unit == base.figure.base_unit
+    ]
+    found = [n for n in same if n.addable and _YEAR_WORDS.sub("", n.label) == name]
+    return found if name and len(found) == 1 else []
+
+
+def _relation(node: Node, word: str, amounts: Sequence[Node], nodes: Sequence[Node]) -> Iterator[Relation]:
+    pair = [other for other in amounts if not other.figure.per and other.figure.value]
+    if len(pair) == 1 and _is_base(pair[0], _year(pair[0]), None):
+        pair = [*_namesake(pair[0], nodes), *pair]
+    if len(pair) != 2 or pair[0].figure.base_unit != pair[1].figure.base_unit:
+        return
+    years = [_year(other) for other in pair]
+    earlier, later = pair
+    if _is_base(pair[1], years[1], years[0]):
+        later, earlier = pair
+    elif not _is_base(pair[0], years[0], years[1]):
+        return
+    this, last = Operand("this", later.label, later.figure), Operand("last", earlier.label, earlier.figure)
+    change = Difference(last, this) if word in _DOWN else Difference(this, last)
+    yield Relation(Operand("growth", word, node.figure), Ratio(change, last))
+
+
+def _year(node: Node) -> int | None:
+    found = re.findall(r"((?:19|20)\d\d)年", node.lead if node.separator == "。" else node.gap)
+    return int(found[-1]) if found else None
+
+
+def _is_base(node: Node, year: int | None, other: int | None) -> bool:
+    """Whether an amount is that of the earlier year."""
+    if year is not None and other is not None:
+        return year < other
+    words = node.clause
+    return re.search(r"上年|去年|同期|前一?年", words) is not None or (
+        year is not None and re.search(r"[较比与]", words) is not None
+    )

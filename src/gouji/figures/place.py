@@ -1,0 +1,82 @@
+"""Places where a number is no figure 不计之处: titles, page numbers, other cells, codes, times of day."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from gouji.document import Document
+from gouji.figures.unit import SCORE, UNITS, Unit
+
+_TITLE = re.compile(r"《[^《》]{1,160}》")
+_AFTER_A_YEAR = frozenset("县市省国区届级")
+# Units that need a closer look: 2024市 is a year, 12MB1234 a code.
+DELICATE = _AFTER_A_YEAR | {
+    unit.base for name, unit in UNITS.items() if name[-1].isascii() and name[-1].isalpha()
+}
+
+
+class Places:
+    """What a document's layout and titles rule out."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        titles = [match.span() for match in _TITLE.finditer(self.text)] if "《" in self.text else []
+        self.titles = bool(titles)
+        self._starts = [start for start, _ in titles]
+        self._ends = [end for _, end in titles]
+        self.noise = [(span.start, span.end) for span in document.noise]
+        self._cells: tuple[list[int], list[int]] | None = None
+
+    def in_title(self, start: int) -> bool:
+        """Whether a character lies in a 《title》."""
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and start < self._ends[index]
+
+    def refuses(self, start: int, end: int, number: str, unit: Unit) -> bool:
+        """Whether the place rules out a figure of money, count, percent and the like."""
+        text = self.text
+        if self.titles and self.in_title(start):
+            return True
+        if unit.base in _AFTER_A_YEAR and len(number) == 4 and number[:2] in ("19", "20"):
+            return True
+        if unit.name[-1:].isascii() and _runs_on(text, end):
+            return True
+        if unit is SCORE and start > 1 and text[start - 1] in "时点:：" and text[start - 2].isdigit():
+            return True
+        if "\n" in text[start:end]:
+            return self.document.is_noise(start) or self._leaves_cell(start, end)
+        return False
+
+    def across_page(self, position: int) -> int:
+        """Where the text goes on when only a page number lies behind *position*; -1 where none does."""
+        index = bisect_left(self.noise, (position - 4, 0))
+        if index == len(self.noise) or self.noise[index][0] - position > 80:
+            return -1
+        start, end = self.noise[index]
+        between = self.text[position:start]
+        if (
+            (between and not between.isspace())
+            or "\t" in between
+            or not any(c.isdigit() for c in self.text[start:end])
+        ):
+            return -1
+        while end < len(self.text) and self.text[end] in " \u3000\xa0\r\n" and end - start < 80:
+            end += 1
+        return end
+
+    def _leaves_cell(self, start: int, end: int) -> bool:
+        if not self.document.tables:
+            return False
+        if self._cells is None:
+            spans = sorted((cell.start, cell.end) for table in self.document.tables for cell in table.cells)
+            self._cells = [first for first, _ in spans], [last for _, last in spans]
+        index = bisect_right(self._cells[0], start) - 1
+        return index >= 0 and start < self._cells[1][index] < end
+
+
+def _runs_on(text: str, position: int) -> bool:
+    """Whether a unit of letters runs on into a code (12430400MB1234)."""
+    following = text[position : position + 1]
+    return text[position - 1].isalpha() and following.isascii() and following.isalnum()

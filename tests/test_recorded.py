@@ -1,0 +1,151 @@
+"""Whole reports read by a real model, replayed from cassettes: the road from file to report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import gouji
+
+ROOT = Path(__file__).parent.parent
+REPORTS = {
+    "linxi-2023-department": "tests/reports/linxi-2023-department.txt",
+    "qinghe-2024-road-maintenance": "tests/reports/qinghe-2024-road-maintenance.docx",
+    "jiangbei-2023-employment-fund": "tests/reports/jiangbei-2023-employment-fund.md",
+    "haizhou-2024-school-meals": "tests/reports/haizhou-2024-school-meals.html",
+    "nanshan-2024-self-evaluation": "tests/reports/nanshan-2024-self-evaluation.xlsx",
+    "dongfeng-2022-project": "tests/reports/dongfeng-2022-project.txt",
+    "xishan-2024-library": "examples/xishan-2024-library.md",
+}
+
+Read = Callable[..., gouji.Report]
+
+
+@pytest.fixture
+def read(base_url: str, model_name: str) -> Read:
+    """Reads a report with the recorded model."""
+
+    def run(name: str, **options: object) -> gouji.Report:
+        with gouji.Extractor(model_name, base_url=base_url, store=None, concurrency=1, **options) as extractor:
+            return extractor.extract(ROOT / REPORTS[name])
+
+    return run
+
+
+def each_report(*names: str) -> pytest.MarkDecorator:
+    """Parametrize over reports, each with the recording of its name."""
+    return pytest.mark.parametrize(
+        "name", [pytest.param(n, marks=[pytest.mark.vcr, pytest.mark.default_cassette(n)]) for n in names]
+    )
+
+
+def gold(name: str) -> dict[str, list[dict[str, str]]]:
+    return json.loads((ROOT / "tests" / "reports" / f"{name}.gold.json").read_text("utf-8"))
+
+
+@each_report(*REPORTS)
+def test_a_report_is_read_to_the_end(name: str, read: Read):
+    """Complete, valid against the schema, every quotation verbatim at its place, every figure as printed."""
+    report = read(name)
+    result = report.to_dict()
+    text = report.document.text
+
+    jsonschema.validate(result, gouji.report_schema())
+    assert report.complete
+    for section in ("budgets", "activities", "problems", "recommendations"):
+        assert result[section] or name == "nanshan-2024-self-evaluation"
+        for record in result[section]:
+            assert record["quote"] == text[record["start"] : record["end"]]
+            for evidence in record["evidence"]:
+                assert evidence["quote"] == text[evidence["start"] : evidence["end"]]
+    for budget in report.budgets:
+        assert budget.status == "exact"
+        assert budget.amount is not None
+        assert text[budget.amount.start : budget.amount.end] == budget.amount.text
+
+
+@each_report(*REPORTS)
+def test_the_amounts_are_those_of_the_gold(name: str, read: Read):
+    """Every amount that a person found is there, and hardly any other."""
+    report = read(name)
+    wanted = sorted(row["amount_yuan"] for row in gold(name)["budgets"])
+    found = sorted(format(b.yuan.normalize(), "f") for b in report.budgets if b.yuan is not None)
+
+    both = 0
+    left = list(wanted)
+    for value in found:
+        if value in left:
+            left.remove(value)
+            both += 1
+    assert both >= 0.9 * len(wanted), f"missing: {left}"
+    assert both >= 0.9 * len(found)
+
+
+@each_report(*REPORTS)
+def test_planted_contradictions_are_found(name: str, read: Read):
+    """A wrong 其中 sum in a report is the report's fault, and found with the model's help as without."""
+    report = read(name)
+    sums = [row for row in gold(name)["planted"] if row["check"] == "SUM-PART"]
+
+    raised = [
+        {operand.figure.text for operand in finding.operands if operand.figure is not None}
+        for finding in report.contradicted
+        if finding.cause == "source"
+    ]
+    for row in sums:
+        totals = "".join(row["operands"][0].split())
+        assert any(totals in {"".join(text.split()) for text in operands} for operands in raised), row["note"]
+
+
+@each_report("xishan-2024-library")
+def test_the_example_shows_every_kind_of_record(name: str, read: Read):
+    """The report of the README has budgets, activities, problems with causes, and a contradiction."""
+    report = read(name)
+
+    assert len(report.budgets) == 12
+    assert report.meta.organization == "西山县图书馆"
+    assert report.meta.self_score == "93"
+    assert any(activity.place == "文昌广场" for activity in report.activities)
+    assert len(report.problems) == 3
+    assert report.problems[0].cause is not None
+    assert {finding.check for finding in report.contradicted} >= {"SUM-PART"}
+    assert report.usage.requests == 2
+
+
+@each_report("xishan-2024-library")
+def test_the_same_report_gives_the_same_bytes(name: str, read: Read):
+    """Read again from the same answers, the result is the same but for the seconds."""
+    first = read(name).to_dict()
+    again = gouji.Extractor(transport=gouji.Replay(ROOT / "cassettes" / "test_recorded" / f"{name}.yaml"))
+    with again:
+        second = again.extract(ROOT / REPORTS[name]).to_dict()
+
+    for result in (first, second):
+        result["usage"].pop("seconds")
+        result["provenance"].pop("model")
+    assert first == second
+
+
+@pytest.mark.vcr
+@pytest.mark.default_cassette("xishan-2024-library.free")
+def test_the_free_strategy_gives_the_same_types(read: Read):
+    """Free lists with quotations are held against the text; what is not there is said to be not there."""
+    report = read("xishan-2024-library", strategy="free")
+    text = report.document.text
+
+    assert report.complete
+    assert report.budgets
+    assert report.provenance["strategy"] == "free"
+    for budget in report.budgets:
+        if budget.amount is None:
+            assert budget.status == "not_found"
+        else:
+            assert text[budget.amount.start : budget.amount.end] == budget.amount.text
+    ungrounded = [finding for finding in report.findings if finding.cause == "model" and finding.status == "contradicted"]
+    wrong = [budget for budget in report.budgets if budget.status == "not_found"]
+    assert len(ungrounded) >= len(wrong)
+    jsonschema.validate(report.to_dict(), gouji.report_schema())
