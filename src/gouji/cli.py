@@ -182,7 +182,7 @@ def _inputs(names: Sequence[str]) -> list[_Input]:
             found.append((path, Path(path.name)))
     stems = [relative.stem for _, relative in found]
     return [
-        _Input(path, str(path) if path is not None else "-", _stem(relative, stems))
+        _Input(path, relative.as_posix() if path is not None else "-", _stem(relative, stems))
         for path, relative in _once(found)
     ]
 

@@ -38,8 +38,14 @@ class Terminal(_Closing):
 
     def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-        from rich.progress import TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
         self._bar = Progress(
             TextColumn("{task.description}", markup=False),
@@ -72,15 +78,18 @@ class Notebook(_Closing):
     """One line of HTML under the cell, updated in place."""
 
     def __init__(self) -> None:
-        from IPython.display import HTML, display
+        from IPython import display
 
-        self._html = HTML
+        notebook: Any = display
+        self._html = notebook.HTML
         self._began = time.monotonic()
-        self._handle = display(HTML(""), display_id=True)
+        self._handle = notebook.display(notebook.HTML(""), display_id=True)
 
     def __call__(self, event: Event) -> None:
         seconds = time.monotonic() - self._began
-        left = f"，约剩 {seconds / event.done * (event.total - event.done):.0f} 秒" if 0 < event.done < event.total else ""
+        left = ""
+        if 0 < event.done < event.total:
+            left = f"，约剩 {seconds / event.done * (event.total - event.done):.0f} 秒"
         line = (
             f"<progress value='{event.done}' max='{max(event.total, 1)}'></progress> "
             f"{html.escape(_short(event.document))} {event.done}/{event.total} 段，"

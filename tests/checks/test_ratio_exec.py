@@ -7,7 +7,7 @@ import pytest
 
 def test_a_rate_is_recomputed_half_up(expressions):
     """71.225 % is printed as 71.23 %."""
-    text = "到位资金160万元，支出总额为113.96万元，执行率为71.23%。"
+    text = "县档案馆到位资金160万元，已支出113.96万元，执行率71.23%。"
     assert expressions(text, "RATIO-EXEC") == [("confirmed", "113.96 ÷ 160 = 71.23%")]
 
 
@@ -40,20 +40,20 @@ def test_the_base_that_fits_is_named(check):
     assert "年初预算200万元" in finding.message_zh
 
 
-FAR = "项目经费实际下达资金2694万元。{more}\n二、使用情况\n累计支付2320.11万元，支付率为{rate}%。"
+FAR = "林下经济项目下达资金1250万元。{more}\n二、使用情况\n年内累计支出1076.50万元，支出率为{rate}%。"
 
 
 def test_a_base_in_another_section_confirms(expressions):
     """Without a base in its own sentence a rate is confirmed by one above."""
     text = FAR.format(more="", rate="86.12")
-    assert expressions(text, "RATIO-EXEC") == [("confirmed", "2320.11 ÷ 2694 = 86.12%")]
+    assert expressions(text, "RATIO-EXEC") == [("confirmed", "1076.50 ÷ 1250 = 86.12%")]
 
 
 def test_the_only_base_of_a_report_can_contradict(expressions):
     """One budget in the whole text is the base; among many it would be a guess."""
     one = expressions(FAR.format(more="", rate="88.12"), "RATIO-EXEC")
-    assert one == [("contradicted", "2320.11 ÷ 2694 = 86.12% ≠ 88.12%")]
-    more = "第一批下达资金2400万元，第二批下达资金2500万元，第三批下达资金2600万元。"
+    assert one == [("contradicted", "1076.50 ÷ 1250 = 86.12% ≠ 88.12%")]
+    more = "第一批下达资金1100万元，第二批下达资金1150万元，第三批下达资金1180万元。"
     many = expressions(FAR.format(more=more, rate="88.12"), "RATIO-EXEC")
     assert [status for status, _ in many] == ["undetermined"]
 
@@ -62,11 +62,11 @@ def test_a_budget_rate_over_the_funds_received_is_contradicted(check):
     """预算执行率 divides by the budget; that it was made with 到位资金 is named."""
     text = (
         "调整后全年预算2620.00万元。\n二、资金到位与支出\n"
-        "资金实际到位2555.00万元，到位率97.52%；实际支出2486.30万元，预算执行率97.31%。"
+        "奖补资金实际到位2555.00万元，到位率97.52%；实际支出2486.30万元，预算执行率97.31%。"
     )
     (finding,) = check(text, "RATIO-EXEC").findings
     assert finding.expression == "2486.30 ÷ 2620.00 = 94.9% ≠ 97.31%"
-    assert finding.alternatives == ("资金实际到位2555.00万元",)
+    assert finding.alternatives == ("奖补资金实际到位2555.00万元",)
 
 
 @pytest.mark.parametrize(

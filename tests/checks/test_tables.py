@@ -186,16 +186,33 @@ def test_a_balance_of_what_arrived(expressions):
 
 def test_what_was_taken_back_lessens_the_grant(expressions):
     """共计 less 收回 is what was released."""
-    text = "项目经费共计2704万元，部分项目终止，收回资金10万元，实际下达资金{net}万元。"
-    assert expressions(text.format(net="2694"), "DIFF") == [("confirmed", "2704 − 10 = 2694")]
-    assert expressions(text.format(net="2649"), "DIFF") == [("contradicted", "2704 − 10 = 2694 ≠ 2649")]
+    text = "奖补资金共计1904万元，两个村退出，收回资金20万元，实际发放{net}万元。"
+    assert expressions(text.format(net="1884"), "DIFF") == [("confirmed", "1904 − 20 = 1884")]
+    assert expressions(text.format(net="1848"), "DIFF") == [("contradicted", "1904 − 20 = 1884 ≠ 1848")]
 
 
 def test_a_grant_per_head_times_their_number(expressions):
     """Each clause has its own number, price and product."""
-    text = "对新建的3家示范社，每家给予50万元，共计150万元；对10家合作社，每家给予8万元，共计{sum}万元。"
+    text = "奖励3家龙头企业，每家50万元，共计150万元；扶持10家合作社，每家8万元，共计{sum}万元。"
     assert expressions(text.format(sum="80"), "PROD") == [
         ("confirmed", "3家 × 50万元 = 150万元"),
         ("confirmed", "10家 × 8万元 = 80万元"),
     ]
     assert expressions(text.format(sum="90"), "PROD")[1] == ("contradicted", "10家 × 8万元 = 80万元 ≠ 90万元")
+
+
+@pytest.mark.parametrize(
+    "heads", ["合计 | 基本支出 | 其中：人员经费 | 项目支出", "合计 | 基本支出 | 人员经费 | 项目支出"]
+)
+def test_columns_of_which_some_are_among_others_are_open(markdown, heads):
+    """人员经费 is part of 基本支出, whether the head says so or not."""
+    table = f"单位：万元\n\n| 科目 | {heads} |\n| --- | --- | --- | --- | --- |\n"
+    table += "| 教育支出 | 100.00 | 60.00 | 50.00 | 40.00 |\n| 卫生支出 | 50.00 | 30.00 | 20.00 | 20.00 |\n"
+    assert markdown(table).counts()["contradicted"] == 0
+
+
+def test_rows_named_as_parts_of_each_other_are_open(markdown):
+    """基本支出 above 人员经费 and 公用经费, without 其中 and without numbers."""
+    table = "单位：万元\n\n| 项目 | 金额 |\n| --- | --- |\n| 基本支出 | 80.00 |\n| 人员经费 | 60.00 |\n"
+    table += "| 公用经费 | 20.00 |\n| 项目支出 | 20.00 |\n| 合计 | 100.00 |\n"
+    assert markdown(table).counts()["contradicted"] == 0

@@ -89,8 +89,10 @@ def test_json_has_plain_decimal_strings():
 
     assert json.loads(json.dumps(figure.to_dict())) == {
         "text": "2.0亿元", "start": 1, "end": 6, "full_start": 0, "full_end": 6, "number": "2.0",
-        "value": "200000000", "low": None, "high": None, "unit": "亿元", "base_unit": "元", "currency": "CNY",
-        "dimension": "money", "modifiers": ["approx"], "per": "", "decimals": 1, "unit_source": "inline", "flags": [],
+        "value": "200000000", "low": None, "high": None, "unit": "亿元", "base_unit": "元",
+        "currency": "CNY",
+        "dimension": "money", "modifiers": ["approx"], "per": "", "decimals": 1, "unit_source": "inline",
+        "flags": [],
     }  # fmt: skip
 
 
@@ -128,7 +130,8 @@ def test_a_data_frame_keeps_decimals():
 
 def test_the_import_is_light():
     """gouji.figures loads neither pydantic nor pandas nor numpy."""
-    code = "import sys, gouji.figures; print([m for m in ('pydantic', 'pandas', 'numpy', 'openai') if m in sys.modules])"
+    heavy = ("pydantic", "pandas", "numpy", "openai")
+    code = f"import sys, gouji.figures; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from figures.cases import Case, cases, described
+from gouji.document import Document, Span
 from gouji.figures import find_figures
 
 NAMES = ("money", "percent", "counts", "measures", "dates", "scores", "none", "sectors")
@@ -14,3 +15,27 @@ NAMES = ("money", "percent", "counts", "measures", "dates", "scores", "none", "s
 def test_a_sentence_holds_exactly_the_figures_marked_in_it(case: Case):
     """The finder reads place, value, unit, dimension, modifiers and denominator of each figure."""
     assert [described(figure) for figure in find_figures(case.text)] == case.figures
+
+
+PAGE = "全市持续推进农村饮水安全巩固提升工程建设管理工作，本年度共安排省级以上补助资金"
+
+
+@pytest.mark.parametrize(("left", "right", "value"), [("1280", "万元", 12800000), ("36.5万", "元", 365000)])
+def test_a_page_number_between_the_halves_is_read_over(left: str, right: str, value: int):
+    """A number at the foot of a page goes on with its unit on the next one."""
+    text = f"{PAGE}{left}\n\n\n\n12\n\n{right}，用于管网改造和水源地保护，其余部分由县级财政统筹解决落实。\n"
+    document = Document(text, noise=(Span(text.index("12\n\n" + right), text.index("\n\n" + right)),))
+
+    (figure,) = find_figures(document)
+
+    assert figure.value == value
+    assert "wrapped" in figure.flags
+    assert text[figure.start : figure.end].startswith(left)
+
+
+def test_a_page_number_is_no_count_of_what_follows_it():
+    """12 at the foot of a page and 个 on the next one make no figure."""
+    text = f"{PAGE}若干\n\n12\n\n个项目"
+    start = text.index("12")
+
+    assert find_figures(Document(text, noise=(Span(start, start + 2),))) == ()

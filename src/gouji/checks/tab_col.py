@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks import proposes
 from gouji.checks.reading.grid import AMONG, Grid, Row, grids
+from gouji.checks.reading.nesting import nested
 from gouji.facts import Facts
 from gouji.findings import Relation, Sum
 
@@ -71,6 +72,7 @@ def _sources(grid: Grid, total: Row, below: Sequence[Row]) -> Iterator[Relation]
 
 def _total(grid: Grid, total: Row, body: Sequence[Row]) -> Iterator[Relation]:
     tree = any(AMONG.search(row.head) for row in body) or len({row.style for row in body}) > 1
+    tree = tree or nested([row.head for row in body])
     for column, figure in sorted(total.figures.items()):
         parts = [row.operand(column, "part", grid.heads) for row in body if column in row.figures]
         alike = all(part.figure is not None and part.figure.base_unit == figure.base_unit for part in parts)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.grid import TOTAL, Grid, Row, grids
+from gouji.checks.reading.grid import AMONG, SUBTOTAL, TOTAL, Grid, Row, grids
+from gouji.checks.reading.nesting import nested
 from gouji.facts import Facts
 from gouji.findings import Relation, Sum
 
@@ -19,7 +20,7 @@ def row_totals(facts: Facts) -> Iterator[Relation]:
 
     Formula: 合计 = 基本支出 + 项目支出 + …
     Example: 577.40 + 185.45 = 762.85.
-    Undetermined: The columns are stages of one amount (预算, 决算), or stand under heads of several rows.
+    Undetermined: The columns are stages of one amount (预算, 决算) or a tree (其中, 小计).
     Source: Tables of income and expenditure by kind.
     """
     for grid in grids(facts):
@@ -37,6 +38,8 @@ def _row(grid: Grid, row: Row, column: int) -> Iterator[Relation]:
     parts = tuple(row.operand(c, "part", grid.heads) for c in others)
     if len(parts) < 2 or any(p.figure is None or p.figure.base_unit != total.base_unit for p in parts):
         return
+    heads = [grid.heads.get(c, "") for c in others]
+    tree = nested(heads) or any(AMONG.search(head) or SUBTOTAL.search(head) for head in heads)
     stages = any(_STAGES.search(grid.heads.get(c, "")) for c in others)
-    open_list = stages or not grid.single_head or bool(row.odd & set(grid.columns))
+    open_list = stages or tree or not grid.single_head or bool(row.odd & set(grid.columns))
     yield Relation(row.operand(column, "total", grid.heads), Sum(parts), open_list=open_list)

@@ -24,6 +24,12 @@ Placing = Literal["exact", "normalized", "ambiguous", "not_found"]
 GRAM = 6
 MAX_QUOTE = 2000
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*+[万亿%]*|[〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]++(?=[万亿元])[万亿]*"
+)
+_DECIMALS = re.compile(r"\d(?!(?<=[12])(?:9|0)\d\d年)")
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +101,36 @@ class Folded:
         while at >= 0 and len(hits) < most:
             if self._whole_number(needle, at):
                 hits.append(at)
-            at = self.text.find(needle, at + 1, high)
+            at = self.text.find(needle, self._next_start(needle, at), high)
         return hits
+
+    def _next_start(self, needle: str, at: int) -> int:
+        """Where a further place can begin: behind the number that this one begins with."""
+        number = _DIGITS.match(self.text, at) if needle[0].isdigit() else None
+        return number.end() if number is not None else at + 1
 
     def _whole_number(self, needle: str, at: int) -> bool:
         """Whether the place cuts no number: 28万元 does not stand in 128万元."""
-        end = at + len(needle)
-        before, after = self.text[at - 1 : at], self.text[end : end + 1]
-        return not (needle[0].isdigit() and (before.isdigit() or before in ".,")) and not (
-            needle[-1].isdigit() and after.isdigit()
-        )
+        return not self._goes_on(at) and not self._goes_on(at + len(needle))
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a number stands on both sides of a place."""
+        text = self.text
+        if not 0 < at < len(text):
+            return False
+        if not text[at].isdigit():
+            return text[at - 1].isdigit() and self._separates(at)
+        return text[at - 1].isdigit() or (at > 1 and text[at - 2].isdigit() and self._separates(at - 1))
+
+    def _separates(self, at: int) -> bool:
+        """Whether a character behind a digit is a decimal point or a separator of thousands.
+
+        A full-width comma is none, nor is the stop of a list mark before a year (1.2024年).
+        """
+        if self.text[at] == ".":
+            return _DECIMALS.match(self.text, at + 1) is not None
+        comma = self.document.text[self.places[at]] == ","
+        return comma and _THOUSANDS.match(self.text, at + 1) is not None
 
     @cached_property
     def _grams(self) -> dict[str, list[int]]:
@@ -140,7 +166,9 @@ class Folded:
         start = max(min(place - at for at, place in runs), 0)
         end = min(max(place - at for at, place in runs) + len(needle), len(self.text))
         start, end = self._whole(min(p for _, p in runs), max(p for _, p in runs) + GRAM, start, end)
-        if _DIGITS.findall(needle) != _DIGITS.findall(self.text[start:end]):
+        if not self._whole_number(self.text[start:end], start):
+            return Placement(None, "not_found")
+        if _numbers(needle) != _numbers(self.text[start:end]):
             return Placement(None, "not_found")
         return Placement(self._span(start, end), "normalized", 1)
 
@@ -151,6 +179,11 @@ class Folded:
         while last < end and self.text[last].isdigit():
             last += 1
         return first, last
+
+
+def _numbers(folded: str) -> list[str]:
+    """The numbers of a folded text, with 万, 亿 and % as part of them, without thousands separators."""
+    return _NUMBER.findall(_SEPARATOR.sub("", folded))
 
 
 def _fold(character: str) -> str:

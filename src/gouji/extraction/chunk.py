@@ -8,7 +8,8 @@ table repeats the table's header row and its unit line. Money figures are marked
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.document import Block, Document, Span, Table
@@ -21,6 +22,9 @@ from gouji.figures.figure import Figure
 MAX_PIECE = 260
 _BEHIND = re.compile(r"[^，,、；;。：:]{0,16}")
 _BREAKS = "，、；：,;）)"
+
+
+Worth = Callable[[str, Sequence[Figure]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ def chunk_document(
     read: frozenset[int] = frozenset(),
     limits: Limits = Limits(),
     tables: bool = False,
+    worth: Worth | None = None,
 ) -> list[Chunk]:
     """Cut a report into chunks.
 
@@ -132,13 +137,20 @@ def chunk_document(
         limits: The size of a chunk.
         tables: Whether every table row is shown (strategy ``free``), or only rows with figures
             that are not in *read*.
+        worth: Whether a label for a sentence could matter; a sentence for which it could not, and
+            that holds no money, is left out. Without it every sentence gets a label.
     """
-    pieces = _pieces(document, figures, settled, read, tables)
+    pieces = _pieces(document, figures, sorted(settled), read, tables, worth)
     return list(_pack(document, pieces, figures, drafts, read, limits))
 
 
 def _pieces(
-    document: Document, figures: Sequence[Figure], settled: Sequence[Span], read: frozenset[int], tables: bool
+    document: Document,
+    figures: Sequence[Figure],
+    settled: Sequence[Span],
+    read: frozenset[int],
+    tables: bool,
+    worth: Worth | None,
 ) -> Iterator[Piece]:
     cursor = 0
     for block in document.blocks:
@@ -148,19 +160,27 @@ def _pieces(
         while last < len(figures) and figures[last].start < block.end:
             last += 1
         inside = range(cursor, last)
+        cursor = last
         if block.kind == "table" and block.table is not None:
             yield from _rows(document, document.tables[block.table], figures, inside, read, tables)
         elif block.kind == "paragraph":
-            yield from _prose(document, block, figures, inside, settled, tables)
+            yield from _prose(document, block, figures, inside, settled, tables, worth)
         elif any(figures[index].dimension == "money" for index in inside):
             path = document.path(block.start)
             yield Piece(block.span, readable(document, block.start, block.end), path, tuple(inside), False)
 
 
 def _prose(
-    document: Document, block: Block, figures: Sequence[Figure], inside: range, settled: Sequence[Span], everything: bool
+    document: Document,
+    block: Block,
+    figures: Sequence[Figure],
+    inside: range,
+    settled: Sequence[Span],
+    everything: bool,
+    worth: Worth | None,
 ) -> Iterator[Piece]:
-    known = any(span.start <= block.start and block.end <= span.end for span in settled)
+    at = bisect_right(settled, block.start, key=lambda span: span.start) - 1
+    known = at >= 0 and block.end <= settled[at].end
     background = role_at(document, block.start) == "background"
     path = document.path(block.start)
     cursor = inside.start
@@ -175,7 +195,12 @@ def _prose(
         text = readable(document, sentence.start, sentence.end)
         if len(text.strip()) < 4 and not money:
             continue
-        yield Piece(sentence, text, path, tuple(members), not (known or background))
+        label = not (known or background)
+        if label and worth is not None and not worth(text, [figures[index] for index in members]):
+            if not money:
+                continue
+            label = False
+        yield Piece(sentence, text, path, tuple(members), label)
 
 
 def _bounded(
@@ -195,10 +220,25 @@ def _bounded(
 
 
 def _comma(text: str, low: int, high: int) -> int:
+    """The last place to cut: behind a comma, else anywhere; never inside a number."""
     for position in range(high, low, -1):
-        if text[position - 1] in _BREAKS:
+        if text[position - 1] in _BREAKS and not _in_number(text, position):
+            return position
+    for position in range(high, low, -1):
+        if not _in_number(text, position):
             return position
     return high
+
+
+def _in_number(text: str, cut: int) -> bool:
+    """Whether a cut would part a number, a code or a latin word, also at the comma of 1,200."""
+    if cut >= len(text) or not _word(text[cut]):
+        return False
+    return _word(text[cut - 1]) or (text[cut - 1] in ",.:：，．" and cut > 1 and text[cut - 2].isdigit())
+
+
+def _word(character: str) -> bool:
+    return character.isdigit() or (character.isascii() and character.isalnum())
 
 
 def _outside(figures: Sequence[Figure], inside: range, cut: int) -> int:
@@ -281,16 +321,16 @@ def show(document: Document, chunk: Chunk, *, marks: bool = True) -> str:
     """
     lines: list[str] = []
     path: tuple[str, ...] | None = None
-    lead = ""
+    table: Table | None = None
     names = {id(piece): name for name, piece in chunk.labelled} if marks else {}
     for number, piece in enumerate(chunk.pieces):
         if piece.path != path:
             path = piece.path
             if path:
                 lines.append("【" + _plain(" > ".join(path)) + "】")
-        if piece.lead and piece.lead != lead:
+        before, table = table, document.table_at(piece.span.start)
+        if piece.lead and table is not before:
             lines.append(_plain(piece.lead))
-        lead = piece.lead
         slots = [slot for slot in chunk.slots if slot.sentence == number] if marks else []
         name = names.get(id(piece))
         lines.append((f"［{name}］" if name else "") + _marked(document, piece, slots))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
+import math
 import threading
 import time
 import weakref
@@ -13,7 +14,7 @@ from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from gouji.errors import (
     AnswerError,
@@ -28,6 +29,9 @@ from gouji.extraction.answer import Answer
 from gouji.extraction.providers import Provider
 from gouji.extraction.store import AnswerStore, KeptAnswer, answer_key
 from gouji.extraction.usage import Usage
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
 
 logger = logging.getLogger("gouji")
 A = TypeVar("A", bound=Answer)
@@ -64,6 +68,16 @@ class Reply(Generic[A]):
     answer: A
     usage: Usage
     kept: bool = False
+
+
+class Purse(Protocol):
+    """What is asked before every request, and told what each answer cost."""
+
+    def check(self) -> None:
+        """Raise a ``ModelError`` where no more is to be sent."""
+
+    def add(self, usage: Usage) -> None:
+        """Count what an attempt cost."""
 
 
 class Spending:
@@ -147,7 +161,7 @@ class Asker:
     def __repr__(self) -> str:
         return f"Asker({self.provider.name!r}, {self.model!r}, {self.address!r})"
 
-    async def ask(self, question: Question[A], spending: Spending) -> Reply[A]:
+    async def ask(self, question: Question[A], purse: Purse) -> Reply[A]:
         """Put a question, or take the answer that an earlier run paid for.
 
         Raises:
@@ -160,9 +174,8 @@ class Asker:
         key = answer_key(self._request(question), base_url=self._key_address)
         if (answer := self._kept(key, question)) is not None:
             return Reply(answer, Usage(reused=1), kept=True)
-        async with self._gate(), self._limiter or nullcontext():
-            spending.check()
-            answer, completion, usage = await self._send(question, spending)
+        async with self._gate():
+            answer, completion, usage = await self._send(question, purse)
         if self.store is not None:
             kept = KeptAnswer(
                 content=_content(completion, answer),
@@ -211,40 +224,36 @@ class Asker:
             self.model, temperature=self._temperature, seed=self._seed, max_tokens=question.max_tokens
         )
 
-    async def _send(self, question: Question[A], spending: Spending) -> tuple[A, Any, Usage]:
-        from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
-        from tenacity.wait import wait_random_exponential
+    async def _send(self, question: Question[A], purse: Purse) -> tuple[A, Any, Usage]:
+        from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
         policy = self._retrying
-        backoff = wait_random_exponential(multiplier=policy.first_wait, max=policy.longest_wait)
-
-        def wait(state: RetryCallState) -> float:
-            error = state.outcome.exception() if state.outcome is not None else None
-            asked = error.retry_after if isinstance(error, _Fault) else None
-            return min(asked, policy.longest_retry_after) if asked is not None else backoff(state)
-
+        client = await self._client()
         usage = Usage()
         try:
             async for attempt in AsyncRetrying(
                 stop=stop_after_attempt(policy.attempts),
                 retry=retry_if_exception_type(_Fault),
-                wait=wait,
+                wait=_waiting(policy),
                 reraise=True,
             ):
                 with attempt:
-                    began = time.monotonic()
-                    try:
-                        answer, completion = await self._call(question)
-                    except _Spent as spent:
-                        usage += _cost(spent.completion, time.monotonic() - began)
-                        spending.add(_cost(spent.completion, 0.0))
-                        raise spent.error from spent.__cause__
-                    except (_Fault, RefusedError):
-                        usage += Usage(requests=1, seconds=time.monotonic() - began)
-                        raise
-                    cost = _cost(completion, time.monotonic() - began)
-                    spending.add(cost)
-                    usage += cost
+                    async with self._limiter if self._limiter is not None else nullcontext():
+                        purse.check()
+                        began = time.monotonic()
+                        try:
+                            answer, completion = await self._call(client, question)
+                        except _Spent as spent:
+                            cost = _cost(spent.completion, time.monotonic() - began)
+                            usage += cost
+                            purse.add(cost)
+                            raise spent.error from spent.__cause__
+                        except (_Fault, RefusedError):
+                            usage += Usage(requests=1, seconds=time.monotonic() - began)
+                            raise
+                        cost = _cost(completion, time.monotonic() - began)
+                        purse.add(cost)
+                        usage += cost
         except _Fault as fault:
             attempts = f"（共 {usage.requests} 次）" if usage.requests > 1 else ""
             raise _costing(TransportError(f"{self.address}: {fault}{attempts}"), usage) from fault.__cause__
@@ -252,10 +261,9 @@ class Asker:
             raise _costing(error, usage) from error.__cause__
         return answer, completion, usage
 
-    async def _call(self, question: Question[A]) -> tuple[A, Any]:
+    async def _call(self, client: Any, question: Question[A]) -> tuple[A, Any]:
         from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
 
-        client = await self._client()
         # The texts are values of the template's variables: braces in a report stay what they are.
         arguments: dict[str, Any] = {
             "messages": [
@@ -280,11 +288,11 @@ class Asker:
                 cut = TruncatedAnswer("回答被长度上限截断 / the answer was cut at its length limit")
                 raise _Spent(cut, error.last_completion) from None
             except InstructorRetryException as error:
-                raise self._translate(_root(error), error.last_completion) from None
+                raise self._translate(_telling(error), error.last_completion) from None
             except GoujiError:
                 raise
             except Exception as error:  # noqa: BLE001 - a caller's client may raise anything
-                raise self._translate(error, None) from error
+                raise self._translate(_telling(error), None) from error
         return answer, completion
 
     def _translate(self, error: BaseException, completion: Any) -> Exception:
@@ -299,15 +307,15 @@ class Asker:
         if isinstance(error, openai.APITimeoutError):
             return _Fault(f"超时 / no answer within {self._timeout:g} s")
         if isinstance(error, openai.APIConnectionError):
-            inner = _root(error)
-            if isinstance(inner, GoujiError):
-                return inner
-            return _Fault(f"连接失败 / connection failed ({type(inner).__name__})")
+            return _Fault(f"连接失败 / connection failed ({type(_causes(error)[-1]).__name__})")
         if isinstance(error, ValidationError):
             places = ", ".join(".".join(map(str, row["loc"])) or "JSON" for row in error.errors()[:3])
             return _Spent(AnswerError(f"回答不合格式 / the answer does not fit: {places}"), completion)
         if isinstance(error, openai.APIError):
             return _Fault(f"服务出错 / the service failed ({type(error).__name__})")
+        if isinstance(completion, str) or (completion is None and isinstance(error, ValueError)):
+            # A page of some proxy, or the protocol's own JSON cut off.
+            return _Fault("回答不是补全结果 / what came back is no completion")
         return _Spent(AnswerError(f"回答无法读取 / the answer cannot be read ({type(error).__name__})"), completion)
 
     def _refusal(self, error: Any) -> Exception:
@@ -315,7 +323,7 @@ class Asker:
         code = str(getattr(error, "code", "") or "")
         if (status in _RETRYABLE or status >= 500) and code != "insufficient_quota":
             return _Fault(f"HTTP {status}", _retry_after(error.response))
-        what = {
+        what = "额度用尽 / the quota is used up" if code == "insufficient_quota" else {
             401: "密钥无效 / the key is not accepted",
             402: "余额不足 / no balance left",
             403: "无权访问 / access is denied",
@@ -333,8 +341,10 @@ class Asker:
             client = self._clients.get(loop)
         if client is None:
             base_url = await asyncio.to_thread(self._locate) if self._locate is not None else self.address
+            # Off the loop: the first client brings the import of its library with it.
+            made = await asyncio.to_thread(self._make_client, base_url)
             with self._lock:
-                client = self._clients.setdefault(loop, self._make_client(base_url))
+                client = self._clients.setdefault(loop, made)
         return client
 
     def _make_client(self, base_url: str) -> Any:
@@ -387,31 +397,60 @@ def _costing(error: ModelError, usage: Usage) -> ModelError:
     return error
 
 
-def _root(error: BaseException) -> BaseException:
-    seen: set[int] = set()
-    while error.__cause__ is not None and id(error) not in seen:
-        seen.add(id(error))
-        error = error.__cause__
-        if type(error).__module__.startswith("openai") and type(error).__name__ != "APIConnectionError":
-            break
-    return error
+def _waiting(policy: Retrying) -> Callable[[RetryCallState], float]:
+    """How long to wait before the next attempt: as the server says, else ever longer."""
+    from tenacity.wait import wait_random_exponential
+
+    backoff = wait_random_exponential(multiplier=policy.first_wait, max=policy.longest_wait)
+
+    def wait(state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome is not None else None
+        asked = error.retry_after if isinstance(error, _Fault) else None
+        return min(asked, policy.longest_retry_after) if asked is not None else backoff(state)
+
+    return wait
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """The error and what it was raised from, outermost first."""
+    causes = [error]
+    while (cause := causes[-1].__cause__) is not None and cause not in causes:
+        causes.append(cause)
+    return causes
+
+
+def _telling(error: BaseException) -> BaseException:
+    """The error that says what happened, beneath what instructor and tenacity put round it."""
+    import openai
+    from pydantic import ValidationError
+
+    causes = _causes(error)
+    for kind in (GoujiError, openai.APIError, ValidationError):
+        if (found := next((cause for cause in causes if isinstance(cause, kind)), None)) is not None:
+            return found
+    return causes[-1]
 
 
 def _retry_after(response: Any) -> float | None:
-    headers = response.headers
-    try:
-        if (milliseconds := headers.get("retry-after-ms")) is not None:
-            return max(float(milliseconds) / 1000, 0.0)
-        value = headers.get("retry-after")
-        if value is None:
-            return None
-        return max(float(value), 0.0)
-    except ValueError:
-        pass
+    """Seconds that the server asks to wait, in any of the three forms; ``None`` where it says nothing."""
+    milliseconds = _number(response.headers.get("retry-after-ms"))
+    if milliseconds is not None:
+        return milliseconds / 1000
+    value = response.headers.get("retry-after")
+    if (seconds := _number(value)) is not None:
+        return seconds
     try:
         return max(parsedate_to_datetime(str(value)).timestamp() - time.time(), 0.0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        number = float(value) if value is not None else math.nan
+    except ValueError:
+        return None
+    return None if math.isnan(number) else max(number, 0.0)
 
 
 def _cost(completion: Any, seconds: float) -> Usage:
@@ -444,14 +483,16 @@ def _foreign(_record: logging.LogRecord) -> bool:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep instructor's own log lines, which quote the report, out of the caller's log.
+    """Keep the libraries' own log lines, which quote the report, out of the caller's log.
 
     Only lines written during our own call are held back: the caller's other calls log as before.
     """
-    for name in _LOGGERS:
-        log = logging.getLogger(name)
-        if _foreign not in log.filters:
-            log.addFilter(_foreign)
+    for name in list(logging.root.manager.loggerDict):
+        # A filter counts for its own logger only, not for those below it.
+        if name.partition(".")[0] in _QUOTING:
+            log = logging.getLogger(name)
+            if _foreign not in log.filters:
+                log.addFilter(_foreign)
     token = _asking.set(True)
     try:
         yield
@@ -459,6 +500,4 @@ def _quiet() -> Iterator[None]:
         _asking.reset(token)
 
 
-_LOGGERS = ("instructor", "instructor.v2.core.retry", "instructor.core.retry", "instructor.retry")
-
-Hook = Callable[[Any], None]
+_QUOTING = frozenset({"instructor", "openai"})

@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from gouji.document import Document
 from gouji.errors import AnswerError, BudgetExhausted, ModelError, RefusedError, TransportError, TruncatedAnswer
 from gouji.extraction.answer import AnchoredAnswer, Answer, FreeAnswer, Refusals, anchored_type, free_type
-from gouji.extraction.chunk import Chunk, Limits, chunk_document, show
-from gouji.extraction.client import Asker, Question, Reply, Spending
+from gouji.extraction.chunk import Chunk, Limits, Worth, chunk_document, show
+from gouji.extraction.client import Asker, Question, Spending
 from gouji.extraction.merge import Gathered, Grammar, anchored_facts, free_facts
 from gouji.extraction.prompt import load_prompt
 from gouji.extraction.usage import FailedChunk, Usage
 from gouji.facts import Facts
+from gouji.facts.activities import tells_activity
 from gouji.facts.items import draft_items
 from gouji.facts.meta import read_meta
-from gouji.facts.problems import Lists, read_lists
+from gouji.facts.problems import Lists, admits, explains, proposes_change, read_lists
 from gouji.facts.tables import TableFacts, read_tables
 from gouji.figures import Figure
 
@@ -75,6 +76,17 @@ class _Run:
     total: int = 0
     faults_in_a_row: int = 0
 
+    def check(self) -> None:
+        """Nothing more is sent to an address that has failed chunk after chunk."""
+        if self.faults_in_a_row >= _DOWN_AFTER:
+            raise TransportError(f"{self.asker.address}: 多次连接失败，不再尝试 / given up after repeated failures")
+        self.spending.check()
+
+    def add(self, usage: Usage) -> None:
+        """An answer came, whatever it is worth: the address is not down."""
+        self.faults_in_a_row = 0
+        self.spending.add(usage)
+
     def tell(self, kind: EventKind) -> None:
         if self.notify is not None:
             event = Event(kind, self.document.name, self.done, self.total, self.usage, self.asker.address)
@@ -105,7 +117,19 @@ def plan(
         read=frozenset() if everything else grammar.tables.read,
         limits=limits or LIMITS[strategy],
         tables=everything,
+        worth=None if everything else _worth(grammar),
     )
+
+
+def _worth(grammar: Grammar) -> Worth:
+    """Whether what a model says of a sentence could become a fact: merge believes labels only with such words."""
+
+    def worth(text: str, figures: Sequence[Figure]) -> bool:
+        if tells_activity(text, figures) or admits(text) or explains(text):
+            return True
+        return not grammar.lists.recommendations and proposes_change(text)
+
+    return worth
 
 
 async def extract(
@@ -162,9 +186,6 @@ async def _guarded(run: _Run, chunk: Chunk, work: Callable[[_Run, Chunk], Awaita
 
 async def _split_when_cut(run: _Run, chunk: Chunk, work: Callable[[_Run, Chunk], Awaitable[None]]) -> None:
     """Do the work on a chunk; on an answer cut at its length, on its halves."""
-    if run.faults_in_a_row >= _DOWN_AFTER:
-        _fail(run, chunk, TransportError(f"{run.asker.address}: 多次连接失败，不再尝试 / given up after repeated failures"))
-        return
     try:
         await work(run, chunk)
     except TruncatedAnswer as error:
@@ -194,43 +215,50 @@ def _usage_of(error: ModelError) -> Usage:
     return error.usage if isinstance(error.usage, Usage) else Usage()
 
 
-async def _ask(run: _Run, question: Question[A]) -> Reply[A]:
-    """Ask; when the answer is no proper JSON, ask once more with a line that says so."""
+async def _ask(run: _Run, question: Question[A]) -> tuple[A, bool]:
+    """The answer, and whether it had to be asked for twice, the first being no proper JSON."""
     try:
-        reply = await run.asker.ask(question, run.spending)
+        reply = await run.asker.ask(question, run)
     except AnswerError as error:
-        run.usage += _usage_of(error)
         run.tell("asked_again")
-        again = Question(
-            question.system,
-            question.text + "\n\n上一次的回答不是所要求的 JSON。只输出 JSON。",
-            question.answer_type,
-            question.context,
-            question.max_tokens,
-        )
-        reply = await run.asker.ask(again, run.spending)
+        text = question.text + "\n\n上一次的回答不是所要求的 JSON。只输出 JSON。"
+        try:
+            reply = await run.asker.ask(replace(question, text=text), run)
+        except ModelError as second:
+            second.usage = _usage_of(error) + _usage_of(second)
+            raise
+        run.usage += _usage_of(error) + reply.usage
+        return reply.answer, True
     run.usage += reply.usage
-    run.faults_in_a_row = 0
-    return reply
+    return reply.answer, False
 
 
 async def _anchored(run: _Run, chunk: Chunk) -> None:
     refusals = Refusals()
-    answer = (await _ask(run, _anchored_question(run, chunk, refusals))).answer
+    answer, asked_twice = await _ask(run, _anchored_question(run, chunk, refusals))
     _keep(run, chunk, answer)
     # Where grammar has a name of its own, a refused one costs nothing; only the rest is asked again.
-    open_slots = [slot for slot in chunk.slots if slot.id in refusals.names and not (slot.draft and slot.draft.item)]
-    if open_slots:
-        run.tell("asked_again")
+    open_slots = [
+        slot for slot in chunk.slots if slot.id in refusals.names and not (slot.draft and slot.draft.item)
+    ]
+    if open_slots and not asked_twice:
         narrow = chunk.only(slot.id for slot in open_slots)
         note = "\n".join(_correction(slot.id, refusals.names[slot.id]) for slot in open_slots)
-        try:
-            again = await _ask(run, _anchored_question(run, narrow, Refusals(), note))
-        except (TruncatedAnswer, AnswerError, BudgetExhausted, TransportError) as error:
-            # The first answer stands; the names stay grammar's.
-            run.usage += _usage_of(error)
-            return
-        _keep(run, narrow, again.answer)
+        await _ask_for_names(run, narrow, note)
+
+
+async def _ask_for_names(run: _Run, narrow: Chunk, note: str) -> None:
+    """Ask once more for names that do not stand in the text; whatever goes wrong, the first answer stands."""
+    run.tell("asked_again")
+    try:
+        again = await run.asker.ask(_anchored_question(run, narrow, Refusals(), note), run)
+    except (TruncatedAnswer, AnswerError, BudgetExhausted, TransportError, RefusedError) as error:
+        if isinstance(error, RefusedError) and error.fatal:
+            raise
+        run.usage += _usage_of(error)
+        return
+    run.usage += again.usage
+    _keep(run, narrow, again.answer)
 
 
 def _correction(slot: str, name: str) -> str:
@@ -271,9 +299,9 @@ async def _free(run: _Run, chunk: Chunk) -> None:
     question: Question[FreeAnswer] = Question(
         load_prompt("free").system, text, free_type(plain=plain), {}, min(room, 2400)
     )
-    reply = await _ask(run, question)
+    answer, _ = await _ask(run, question)
     span = chunk.pieces[0].span
-    run.gathered.free.append((reply.answer, type(span)(chunk.start, chunk.end)))
+    run.gathered.free.append((answer, type(span)(chunk.start, chunk.end)))
 
 
 __all__ = ["Event", "Extraction", "Lists", "Strategy", "TableFacts", "extract", "plan", "read_grammar"]

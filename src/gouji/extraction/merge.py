@@ -28,17 +28,13 @@ from gouji.facts import (
 )
 from gouji.facts.activities import activity_from, tells_activity
 from gouji.facts.items import Draft
-from gouji.facts.problems import MAX_SUMMARY, Lists, category_of, evidence_of
+from gouji.facts.problems import MAX_SUMMARY, Lists, admits, category_of, evidence_of, proposes_change
 from gouji.facts.roles import role_at
 from gouji.facts.tables import TableFacts
 from gouji.facts.wording import kind_of, scope_of, stage_of
 from gouji.figures import Figure
 
 R = TypeVar("R", Activity, Problem, Recommendation)
-_ADMITS = re.compile(
-    r"问题|不足|困难|薄弱|滞后|有待|不够|不高|不强|不到位|不完善|不规范|尚未|缺乏|缺口|偏低|偏慢|短板|未能|未完成|未达|落后|难以|制约"
-)
-_PROPOSES = re.compile(r"建议|下一步|下步|今后|将|要|应|加强|完善|提高|强化|健全|进一步")
 
 
 @dataclass
@@ -244,14 +240,14 @@ def _admitted(
     last: int | None = None
     for span, label in sorted(set(labels)):
         text = readable(document, span.start, span.end).strip()
-        if label == "问题" and _ADMITS.search(text):
+        if label == "问题" and admits(text):
             last = len(problems)
             summary = strip_mark(text).strip("。；; ")[:MAX_SUMMARY]
             evidence = (evidence_of(document, span),)
             problems.append(Problem("", summary, "model", "exact", evidence, None, category_of(text)))
         elif label == "原因" and last is not None and problems[last].cause is None:
             problems[last] = replace(problems[last], cause=text.strip("。；; "))
-        elif label == "建议" and not lists.recommendations and _PROPOSES.search(text):
+        elif label == "建议" and not lists.recommendations and proposes_change(text):
             summary = strip_mark(text).strip("。；; ")[:MAX_SUMMARY]
             recommendations.append(
                 Recommendation("", summary, "model", "exact", (evidence_of(document, span),))

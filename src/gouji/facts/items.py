@@ -17,6 +17,8 @@ from gouji.facts.wording import kind_of, says_purse, scope_of, stage_of
 from gouji.figures.figure import Figure
 
 MAX_ITEM = 40
+# How far before its figure a name is looked for: the search goes back stop by stop.
+_REACH = 200
 _STOP = re.compile(r"[，,；;。：:、！？!?\n|〖〗]|其中|(?<!主要)分别(?:为|是)|主要(?:为|是|用于|包括)|包括")
 _LEADING = re.compile(
     r"^(?:[^，。；：]{0,24}?[〔\[（(](?:19|20)\d\d[〕\]）)]\s*\d+\s*号(?:文件|通知|文)?|(?:截至|截止)?[^，。]{0,14}?(?:19|20)\d\d\s*(?:年度|年|财年)(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末)?(?![初末])|"
@@ -122,7 +124,7 @@ def _draft_block(
                 whole = last_money
             elif edge == 0 and closed:
                 whole = None
-            left, right = _cut(text, edge, start)
+            left, right = _cut(text, max(edge, start - _REACH), start)
             if whole is not None and _LEAVES.match(text[left:right]):
                 whole = None
             subject = drafts.get(last_money) if edge and last_money is not None else None
@@ -232,7 +234,7 @@ def _make(
     scope = _add_scope(name, sentence, start)
     parent = drafts.get(whole) if whole is not None else None
     kind = _kind_under(name, parent)
-    if kind is None and subject is not None and subject.kind is not None and re.search(r"[、，]$", text[:left][-1:]):
+    if kind is None and subject is not None and subject.kind is not None and text[max(0, left - 1) : left] in ("、", "，"):
         # 甲30万元、乙20万元: members of a list that say nothing of themselves are of one kind.
         kind = subject.kind
     if kind is None:
@@ -286,6 +288,8 @@ def _add_subject(name: _Name, document: Document, figure: Figure, subject: Draft
         return
     if subject is None:
         return
+    if len(subject.item) > MAX_ITEM:
+        return
     if match := _COMPARED.match(name.item):
         # 三公经费9.8万元，比上年的10.5万元减少0.7万元: both are 三公经费 still.
         name.item = match.group("when") + subject.item + name.item[match.end() :]
@@ -318,6 +322,8 @@ def _kind_under(name: _Name, parent: Draft | None) -> Kind | None:
         return kind
     if parent.kind in ("budget", "addition", "recovered") and kind != parent.kind and not says_purse(name.item):
         # 年初预算540万元，其中基本支出490万元: the part is a plan as well.
+        if len(parent.item) > MAX_ITEM:
+            return parent.kind
         name.item = f"{parent.item}（{name.item}）" if name.item else parent.item
         name.pieces = [*parent.pieces, *name.pieces]
         return parent.kind

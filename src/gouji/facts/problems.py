@@ -18,6 +18,10 @@ from gouji.facts.roles import Role, announces, role_at, role_of
 
 MAX_SUMMARY = 80
 _CAUSE = re.compile(r"(?:主要)?原因(?:是|为|在于|：|:)|主要(?:系|因|是因为|是由于)|由于|因为|究其原因|受.{1,20}影响")
+_ADMITS = re.compile(
+    r"问题|不足|困难|薄弱|滞后|有待|不够|不高|不强|不到位|不完善|不规范|尚未|缺乏|缺口|偏低|偏慢|短板|未能|未完成|未达|落后|难以|制约"
+)
+_PROPOSES = re.compile(r"建议|下一步|下步|今后|将(?:进一步|继续|加强|加大|完善)|应(?:当|该|加强)|要(?:进一步|加强|加快)|拟")
 _MEASURE_LEAD = re.compile(r"^(?:改进措施|整改措施|下一步|今后|建议|针对|对此)")
 _CLASSES: tuple[tuple[str, str], ...] = (
     (r"绩效(?:目标|指标|管理|评价)|指标(?:设置|设定|体系)|量化", "绩效管理"),
@@ -35,6 +39,21 @@ class Lists:
     problems: tuple[Problem, ...]
     recommendations: tuple[Recommendation, ...]
     covered: tuple[Span, ...]
+
+
+def admits(text: str) -> bool:
+    """Whether a sentence admits something 存在不足, in words."""
+    return _ADMITS.search(text) is not None
+
+
+def explains(text: str) -> bool:
+    """Whether a sentence gives a cause 原因, in words."""
+    return _CAUSE.search(text) is not None
+
+
+def proposes_change(text: str) -> bool:
+    """Whether a sentence says what is to be done 改进措施, in words."""
+    return _PROPOSES.search(text) is not None
 
 
 def category_of(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,9 @@ from gouji.facts.wording import kind_of, scope_of, stage_of
 from gouji.figures.figure import Figure
 
 MAX_HEAD = 24
+MAX_ROW_HEAD = 80
+MAX_LEVELS = 6
+MAX_QUOTE = 400
 _SERIAL = re.compile(r"^(?:序号|编号|行次|栏次)$")
 _DECIDES = re.compile(r"预算数|执行数|决算数|到位|支出数|收入数|年初预算|全年预算|调整预算|实际支出|预算金额|支出金额")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?:（|$)")
@@ -93,7 +97,11 @@ class _View:
         self.table = table
         self.rows = list(table.rows())
         self.widths = [len(row) for row in self.rows]
+        self.own = {(cell.row, cell.column): cell for cell in reversed(table.cells)}
         self.by_cell: dict[tuple[int, int], list[int]] = {}
+        self._row_heads: dict[int, list[tuple[int, str]]] = {}
+        self._row_starts: dict[int, int | None] = {}
+        self._head_rows: dict[tuple[int, int], int] = {}
         self._assign(figures)
         self.figures = figures
 
@@ -136,12 +144,23 @@ class _View:
 
     def row_head(self, cell: Cell) -> str:
         """The nearest words to the left in the row, an upper head in front of a 其中."""
-        left = [
-            other
-            for other in self._row_cells(cell.row)
-            if other.column < cell.column and squeeze(other.text) and not self.is_value(other)
-        ]
-        return squeeze(left[-1].text).strip("：:") if left else ""
+        if cell.row not in self._row_heads:
+            self._row_heads[cell.row] = [
+                (other.column, squeeze(other.text)[:MAX_ROW_HEAD].strip("：:"))
+                for other in self._row_cells(cell.row)
+                if squeeze(other.text) and not self.is_value(other)
+            ]
+        heads = self._row_heads[cell.row]
+        left = bisect_left(heads, cell.column, key=lambda head: head[0])
+        return heads[left - 1][1] if left else ""
+
+    def row_start(self, row: int) -> int | None:
+        """Where the first filled cell of a row begins that is no serial number."""
+        if row not in self._row_starts:
+            filled = (cell for cell in self.rows[row] if squeeze(cell.text))
+            starts = [cell.start for cell in filled if not _SERIAL.match(squeeze(cell.text))]
+            self._row_starts[row] = min(starts, default=None)
+        return self._row_starts[row]
 
     def _row_cells(self, row: int) -> list[Cell]:
         """The cells of a row, those that reach down into it from above included."""
@@ -157,22 +176,41 @@ class _View:
     def column_head(self, cell: Cell) -> str:
         """The heads above a cell, from top to bottom; a table inside the table ends the search."""
         heads: list[str] = []
-        lowest = -1
-        for row in range(cell.row - 1, -1, -1):
+        lowest = self._head_row(cell)
+        for row in range(lowest, max(lowest - MAX_LEVELS, -1), -1):
             above = self._above(row, cell)
-            if heads and (above is None or not self._groups(row, lowest, above)):
+            if above is None or (heads and not self._groups(row, lowest, above)):
                 break
-            if above is None and not self.table.regular:
-                break
-            if above is None or row not in self._header_rows or not squeeze(above.text):
+            if not self._is_head(row, above):
                 continue
             text = squeeze(above.text)
-            if self.is_value(above):
-                continue
             if not heads or heads[0] != text:
                 heads.insert(0, text)
             lowest = row
         return "-".join(heads)
+
+    def _head_row(self, cell: Cell) -> int:
+        """The nearest row above that has a head for a cell, or -1; each place is looked at once."""
+        passed: list[tuple[int, int]] = []
+        found, row = -1, cell.row
+        while row > 0:
+            place = (row, cell.column)
+            if place in self._head_rows:
+                found = self._head_rows[place]
+                break
+            passed.append(place)
+            row -= 1
+            above = self._above(row, cell)
+            if above is None and not self.table.regular:
+                break
+            if above is not None and self._is_head(row, above):
+                found = row
+                break
+        self._head_rows.update(dict.fromkeys(passed, found))
+        return found
+
+    def _is_head(self, row: int, cell: Cell) -> bool:
+        return row in self._header_rows and bool(squeeze(cell.text)) and not self.is_value(cell)
 
     def _groups(self, row: int, lower: int, above: Cell) -> bool:
         """Whether a row is the upper part of a header whose lower part is *lower*.
@@ -193,7 +231,7 @@ class _View:
         # Merged cells are lost here: only a row of the same width lines up with this one.
         if self.widths[row] != self.widths[cell.row]:
             return None
-        return next((other for other in self.rows[row] if other.column == cell.column), None)
+        return self.own.get((row, cell.column))
 
     @cached_property
     def _header_rows(self) -> frozenset[int]:
@@ -237,7 +275,7 @@ def _budget(view: _View, cell: Cell, figure: Figure) -> Budget | None:
 
 def _words_before(view: _View, cell: Cell, figure: Figure) -> str:
     """Words inside the cell before the amount: 其中：中央补助 30 万元."""
-    before = squeeze(view.document.text[cell.start : figure.full_start])
+    before = squeeze(view.document.text[max(cell.start, figure.full_start - MAX_ROW_HEAD) : figure.full_start])
     words = re.split(r"[，。；：:、]", before.rstrip("：:为"))[-1] if before else ""
     return words if len(re.findall(r"[一-龥]", words)) >= 2 else ""
 
@@ -256,8 +294,9 @@ def _kind(row: str, column: str) -> Kind:
 
 def _evidence(view: _View, cell: Cell, figure: Figure) -> tuple[Evidence, ...]:
     """The row from its head to the amount, as it stands in the text."""
-    cells = [other for other in view.rows[cell.row] if other.start <= figure.start and squeeze(other.text)]
-    start = min((other.start for other in cells if not _SERIAL.match(squeeze(other.text))), default=figure.start)
+    start = view.row_start(cell.row)
+    if start is None or not figure.end - MAX_QUOTE <= start <= figure.start:
+        start = figure.start
     document = view.document
     quote = document.text[start : figure.end]
     return (Evidence(quote, start, figure.end, document.page_at(start), cell.address),)
@@ -304,7 +343,7 @@ def _text(view: _View, row: int, column: int | None) -> str | None:
     if view.table.regular:
         cell = view.table.cell(row, column)
     else:
-        cell = next((other for other in view.rows[row] if other.column == column), None)
+        cell = view.own.get((row, column))
     text = " ".join(cell.text.split()) if cell is not None else ""
     return text or None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from gouji.figures.numeral import fold, read_hanzi
@@ -23,31 +24,38 @@ _FULL = re.compile(
 )
 _PARTIAL = re.compile(rf"{_MONTH}{_W}月(?:{_W}{_DAY}{_W}{_DAY_WORD})?+{_MONTH_EDGE}")
 _YEAR_EDGE = re.compile(_EDGE)
-_YEARS = re.compile(
-    rf"{_YEAR}(?:{_W}[学财]?年?{_W}度?)??{_W}{_JOIN}{_W}{_YEAR}{_W}[学财]?年({_W}度)?(?!{_W}{_D}{{1,2}}{_W}月)"
+_YEARS = (
+    rf"{_YEAR}(?:{_W}[学财]?年?{_W}度?)??{_W}{_JOIN}{_W}"
+    rf"{_YEAR}{_W}[学财]?年({_W}度)?(?!{_W}{_D}{{1,2}}{_W}月)"
 )
-_MONTHS = re.compile(
+_MONTHS = (
     rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}(?:月份?)?{_W}{_JOIN}{_W}"
     rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}月(份?)(?!{_W}{_D}{{1,2}}{_W}[日号])([初底末])?"
 )
-_DAYS = re.compile(
+_DAYS = (
     rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}月{_W}{_DAY}{_W}[日号]?{_W}{_JOIN}{_W}"
     rf"(?:{_YEAR}{_W}年{_W})?(?:{_MONTH}{_W}月{_W})?{_DAY}{_W}[日号]"
 )
-_NUMERIC = re.compile(
+_NUMERIC = (
     rf"{_YEAR[: _YEAR.rindex('(?!')]}(?:([-/.．])(1[0-2]|0?[1-9])\2(3[01]|[12][0-9]|0?[1-9])"
     rf"|([-/.])(0[1-9]|1[0-2]))(?![0-9./-]|[一-龥%％]?%)"
 )
-_HANZI = re.compile(
+_HANZI = (
     rf"([一二][〇零○一二三四五六七八九]{{3}}){_W}年"
     rf"(?:{_W}({_TEN}{{1,2}}){_W}月(?:{_W}({_TEN}{{1,3}}){_W}日)?)?+(份)?+([初底末])?"
 )
-_HANZI_PARTIAL = re.compile(
+_HANZI_PARTIAL = (
     rf"({_TEN}{{1,2}}){_W}月(?:份|{_W}({_TEN}{{1,3}}){_W}日|([初底末中]旬?)|(?=[，。、；）)至到—-]))"
 )
 _JOIN_FIRST = frozenset("-—–─―~～﹣－−至到 \u3000\xa0\r\n")
 _SHORT_YEAR = re.compile(rf"([12][0-9]){_W}年(?:([初底末])(?![步级])|(度))?")
 _EDGES = {"初": "start", "底": "end", "末": "end"}
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The rarer patterns are compiled when the first text needs them."""
+    return re.compile(pattern)
 
 
 class Moment(NamedTuple):
@@ -123,17 +131,17 @@ def _partial(text: str, start: int) -> Moment | None:
 
 
 def _range(text: str, start: int) -> Moment | None:
-    match = _YEARS.match(text, start)
+    match = _compiled(_YEARS).match(text, start)
     if match:
         first, last, degree = match.groups()
         number = f"{fold(first)}/{fold(last)}"
         return Moment(match.end(), number, "年度" if degree else "年", "", True, True)
-    match = _DAYS.match(text, start)
+    match = _compiled(_DAYS).match(text, start)
     if match:
         year, month, day, year2, month2, day2 = match.groups()
         last = _iso(year2 or year, month2 or month, day2)
         return Moment(match.end(), f"{_iso(year, month, day)}/{last}", "日", "", False, True)
-    match = _MONTHS.match(text, start)
+    match = _compiled(_MONTHS).match(text, start)
     if match:
         year, month, year2, month2, _, edge = match.groups()
         number = f"{_iso(year, month)}/{_iso(year2 or year, month2)}"
@@ -142,7 +150,7 @@ def _range(text: str, start: int) -> Moment | None:
 
 
 def _numeric(text: str, start: int) -> Moment | None:
-    match = _NUMERIC.match(text, start)
+    match = _compiled(_NUMERIC).match(text, start)
     if match is None:
         return None
     year, _, month, day, _, short = match.groups()
@@ -151,10 +159,10 @@ def _numeric(text: str, start: int) -> Moment | None:
 
 def read_hanzi_date(text: str, start: int) -> Moment | None:
     """Read a year or date in Chinese numerals that begins at *start* (二〇二四年三月五日)."""
-    match = _HANZI.match(text, start)
+    match = _compiled(_HANZI).match(text, start)
     if match and match[1][:2] in ("一九", "二〇", "二零", "二○", "一八"):
         return _hanzi_full(match)
-    match = _HANZI_PARTIAL.match(text, start)
+    match = _compiled(_HANZI_PARTIAL).match(text, start)
     if match is None:
         return None
     month, day = _plain(match[1]), _plain(match[2])

@@ -42,7 +42,7 @@ class Interval:
         return above and below
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Figure:
     """A number of the report 数据.
 
@@ -152,13 +152,46 @@ class Figure:
         }
 
 
-_FIELDS = tuple(Figure.__dataclass_fields__)
+class _Draft:
+    """A figure before it is frozen: the same slots, assigned directly.
+
+    A frozen constructor takes a third of a scan's time; a draft becomes a ``Figure`` by its class.
+    """
+
+    __slots__ = tuple(Figure.__dataclass_fields__)
+
+    def __init__(
+        self, text: str, start: int, end: int, number: str, value: Decimal | None, unit: str, base_unit: str,
+        dimension: Dimension, full_start: int, full_end: int, low: Decimal | None, high: Decimal | None,
+        currency: str, modifiers: tuple[str, ...], per: str, decimals: int, quantum: Decimal,
+        unit_source: UnitSource, flags: frozenset[str],
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.start = start
+        self.end = end
+        self.number = number
+        self.value = value
+        self.unit = unit
+        self.base_unit = base_unit
+        self.dimension = dimension
+        self.full_start = full_start
+        self.full_end = full_end
+        self.low = low
+        self.high = high
+        self.currency = currency
+        self.modifiers = modifiers
+        self.per = per
+        self.decimals = decimals
+        self.quantum = quantum
+        self.unit_source = unit_source
+        self.flags = flags
 
 
 def figure_of(*values: Any) -> Figure:
-    """``Figure`` from all its fields in order; the frozen constructor costs a third of a scan."""
-    figure = object.__new__(Figure)
-    figure.__dict__.update(zip(_FIELDS, values))
+    """``Figure`` from all its fields in their order."""
+    draft: Any = _Draft(*values)
+    draft.__class__ = Figure
+    figure: Figure = draft
     return figure
 
 

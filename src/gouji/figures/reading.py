@@ -194,9 +194,10 @@ def read_across(text: str, match: re.Match[str], position: int) -> Amount | None
     if tail is None:
         return None
     number = fold(text[match.start() : match.end(token.NUMBER)])
-    scale = magnitude(tail[2]) if tail[2] else 1
+    magnitudes = (match[token.DIGIT_MAGNITUDE] or "") + (tail[2] or "")
+    scale = magnitude(magnitudes) if magnitudes else 1
     amount = Amount(match.start(), match.end(token.NUMBER), number, Decimal(number) * scale, scale)
-    amount.decimals, amount.printed = len(number.partition(".")[2]), tail[2] or ""
+    amount.decimals, amount.printed = len(number.partition(".")[2]), magnitudes
     _finish(text, amount, tail.end(), match[token.HEDGE] or tail[1], tail[3])
     return amount if amount.unit is not NO_UNIT else None
 

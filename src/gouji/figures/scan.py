@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.document import Document
@@ -29,7 +30,7 @@ from gouji.figures.reading import (
     read_jiao,
     with_sign,
 )
-from gouji.figures.token import GAP, TOKEN
+from gouji.figures.token import GAP, pattern
 from gouji.figures.unit import CURRENCY_SIGNS, FIRST_CHARACTERS, NO_UNIT, YUAN, Unit, unit_at
 
 _JOINER = re.compile(rf"{GAP}(?:——|--|[-—–─~～﹣－−至到]){GAP}(?=[0-9０-９])")
@@ -43,6 +44,7 @@ _MARKS_BEFORE = frozenset("×+＋xX*.")
 _QUOTES = frozenset("“‘「『《\"'廿")
 _GROWTH = ("提升", "增长", "增加", "提高", "扩大", "提升近", "增长近", "提升了", "增长了", "增加了", "提高了")
 # What makes a figure need a closer look: a character before it, a character behind it.
+_LONG_WAY = DELICATE | {"倍"}
 _LOOK_BEFORE = frozenset("第×+＋xX*.-－−负￥¥$＄€£时点:： \u3000\n")
 _LOOK_BEHIND = frozenset("/／每0123456789０１２３４５６７８９")
 
@@ -57,8 +59,8 @@ def find_figures(source: str | Document) -> tuple[Figure, ...]:
         The figures; ``text[figure.start:figure.end]`` is each one as printed.
 
     Example:
-        >>> find_figures("累计支付 2,320.11万元，支付率为 86.12%。")[1]
-        Figure('86.12%', value=Decimal('86.12'), unit='%', quantum=Decimal('0.01'))
+        >>> find_figures("拨付 1,208.50万元，到位率 93.4%。")[1]
+        Figure('93.4%', value=Decimal('93.4'), unit='%', quantum=Decimal('0.1'))
     """
     document = Document.from_text(source) if isinstance(source, str) else source
     figures = _Scanner(document).scan()
@@ -93,7 +95,7 @@ class _Scanner:
 
     def scan(self) -> list[Figure]:
         """All figures that carry their unit with them."""
-        for match in TOKEN.finditer(self.text):
+        for match in pattern().finditer(self.text):
             if match.start() < self.done:
                 continue
             kind = match.lastindex
@@ -120,10 +122,11 @@ class _Scanner:
         elif following in _RATIO_FIRST:
             self._ratio(match)
             return
-        elif following not in _JOINERS and not match[token.DIGIT_MAGNITUDE]:
+        elif following not in _JOINERS:
             if self.places.noise and self._across_page(match):
                 return
-            if text[match.start() - 1 : match.start()] not in CURRENCY_SIGNS:
+            bare = not match[token.DIGIT_MAGNITUDE]
+            if bare and text[match.start() - 1 : match.start()] not in CURRENCY_SIGNS:
                 return
         amount = read_digits(text, match)
         if text[amount.end : amount.end + 1] in _JOINER_FIRST and self._range(amount):
@@ -131,52 +134,57 @@ class _Scanner:
         self._amount(amount)
 
     def _plain(self, match: re.Match[str], position: int) -> bool:
-        """Read the common case without detours: digits, magnitude and unit on one line."""
-        text, start = self.text, match.start()
+        """Read the common case without detours: digits, magnitude and unit on one line.
+
+        Everything rare (hedges, line breaks, ranges, rates, signs, ordinals, titles) is left to the
+        long way, which gives the same figure; this one is there for speed and long for the same reason.
+        """
+        text = self.text
+        start, number_end = match.start(), match.end(token.NUMBER)
         hedge, magnitudes, second = match.group(token.HEDGE, token.DIGIT_MAGNITUDE, token.SECOND_HEDGE)
         unit = unit_at(text, position)
-        if hedge or second or unit is None or unit.base in DELICATE or unit.dimension == "multiple":
+        if unit is None or hedge or second or start < 2 or unit.base in _LONG_WAY:
             return False
         end = position + len(unit.name)
-        if self._needs_a_closer_look(start, end, unit):
+        near, behind = text[max(0, start - 10) : start], text[end : end + 1]
+        before = near[-2] if near[-1] == " " else near[-1]
+        if before in _LOOK_BEFORE or behind in _LOOK_BEHIND:
             return False
-        raw, number_end = text[start:end], match.end(token.NUMBER)
-        if "\n" in raw:
+        stops = STOPS.get(unit.name)
+        if stops and text.startswith(stops, end):
             return False
-        number, flags = text[start:number_end], NO_FLAGS
-        tight = end - number_end == len(unit.name) + (len(magnitudes) if magnitudes else 0)
+        if behind in _JOINER_FIRST and _JOINER.match(text, end):
+            return False
+        raw, number, flags = text[start:end], text[start:number_end], NO_FLAGS
+        tight = position - number_end == (len(magnitudes) if magnitudes else 0)
         if not tight or not number.isascii() or "," in number or unit.name == "％":
+            if "\n" in raw:
+                return False
             flags, number = flags_of(raw, hanzi=False), fold(number)
-        scale = magnitude(magnitudes) if magnitudes else 1
+        if self.places.titles and self.places.in_title(start):
+            return False
         point = number.find(".")
         decimals = len(number) - point - 1 if point >= 0 else 0
-        value = Decimal(number)
-        if scale != 1 or unit.factor != "1":
+        value, scale = Decimal(number), 1
+        if magnitudes:
+            scale = magnitude(magnitudes)
             value *= factor_of(scale, unit.factor)
-        full_start, full_end, modifiers = self._modifiers(start, end, unit, ())
-        per, self.done = rate_around(text, start, end)
+        elif unit.factor != "1":
+            value *= factor_of(1, unit.factor)
+        modifiers: tuple[str, ...] = ()
+        full_start, full_end, per, self.done = start, end, "", end
+        if near[-1] in LAST_OF_MODIFIERS or behind in FIRST_OF_MODIFIERS:
+            full_start, full_end, modifiers = self._modifiers(start, end, unit, ())
+        if "每" in near or "均" in near or "亩产" in near:
+            per, self.done = rate_around(text, start, end)
         self.figures.append(
             figure_of(
-                raw, start, end, number, value, (magnitudes or "") + unit.name, unit.base, unit.dimension, full_start,
-                full_end, None, None, unit.currency, modifiers, per, decimals,
+                raw, start, end, number, value, (magnitudes or "") + unit.name, unit.base, unit.dimension,
+                full_start, full_end, None, None, unit.currency, modifiers, per, decimals,
                 factor_of(scale, unit.factor, decimals), "inline", flags,
             )
         )  # fmt: skip
         return True
-
-    def _needs_a_closer_look(self, start: int, end: int, unit: Unit) -> bool:
-        text = self.text
-        before, behind = text[start - 1 : start], text[end : end + 1]
-        if before == " ":
-            before = text[start - 2 : start - 1]
-        if start < 2 or behind in _LOOK_BEHIND or before in _LOOK_BEFORE:
-            return True
-        stops = STOPS.get(unit.name)
-        if stops and text.startswith(stops, end):
-            return True
-        if behind in _JOINER_FIRST and _JOINER.match(text, end):
-            return True
-        return self.places.titles and self.places.in_title(start)
 
     def _across_page(self, match: re.Match[str]) -> bool:
         """Read 1280 ⏎ page number ⏎ 万元."""
@@ -190,8 +198,8 @@ class _Scanner:
     def _ratio(self, match: re.Match[str]) -> None:
         figure = read_ratio(self.text, match.start())
         if figure is not None:
-            self.figures.append(figure)
-            self.done = figure.end
+            start, end, modifiers = self._modifiers(figure.start, figure.end, NO_UNIT, ())
+            self._take(replace(figure, full_start=start, full_end=end, modifiers=modifiers))
 
     def _amount(self, amount: Amount, right: Amount | None = None, ambiguous: bool = False) -> None:
         """Look round an amount and keep it, if it is a figure."""
@@ -226,7 +234,7 @@ class _Scanner:
     def _range(self, left: Amount) -> bool:
         """Join 2至3万元, 10万元-20万元, 5%~10%."""
         joiner = _JOINER.match(self.text, left.end)
-        match = TOKEN.match(self.text, joiner.end()) if joiner else None
+        match = pattern().match(self.text, joiner.end()) if joiner else None
         if match is None or match.lastindex != token.DIGITS:
             return False
         right = read_digits(self.text, match)
@@ -345,8 +353,8 @@ class _Scanner:
             per, self.done = rate_around(text, start, end)
         self.figures.append(
             figure_of(
-                raw, start, end, number, amount.value, printed, base, unit.dimension, full_start, full_end, low,
-                high, unit.currency, modifiers, per, last.decimals,
+                raw, start, end, number, amount.value, printed, base, unit.dimension, full_start, full_end,
+                low, high, unit.currency, modifiers, per, last.decimals,
                 factor_of(last.scale, unit.factor, last.decimals), "inline",
                 flags_of(raw, hanzi=amount.hanzi, ambiguous=ambiguous),
             )

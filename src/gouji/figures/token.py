@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from gouji.figures.numeral import HANZI_DIGITS, HANZI_NUMERALS
 
@@ -26,14 +27,18 @@ NUMBER, HEDGE, DIGIT_MAGNITUDE, SECOND_HEDGE = 2, 3, 4, 5
 DENOMINATOR, NUMERATOR = 7, 8
 RUN, HANZI_HEDGE, HANZI_MAGNITUDE, HANZI_SECOND = 10, 11, 12, 13
 
-TOKEN = re.compile(
-    rf"[{_OPEN}0-9０-９{HANZI_NUMERALS}数几]"
-    rf"(?:"
-    rf"(?:(?<=\[)bookmark:[^\]\n]{{0,400}}+\]"
-    rf"|(?<=[{_OPEN}]){GAP}[12]\d{{3}}{GAP}[{_CLOSE}]{GAP}第?{GAP}\d{{1,5}}(?:[-—]\d{{1,4}})?{GAP}号"
-    rf"|(?<=[A-Za-z_][0-9])[0-9A-Za-z_]*+(?:[.×-][0-9A-Za-z]++)*+)()"
-    rf"|(?<=[0-9０-９]){_NUMBER}{_HEDGED}{GAP}{_MAGNITUDES}?+{_HEDGED}{GAP}()"
-    rf"|(?<=[{HANZI_NUMERALS}])({_H}{{0,40}}+){GAP}分{GAP}之{GAP}({_H}{{1,40}}+(?:点{_H}{{1,40}}+)?+|{_D}++(?:[.．]{_D}++)?+)()"
-    rf"|(?:(?<=[{HANZI_NUMERALS}])|(?<=[数几])(?=[十百千万亿]))({_H}*+(?:点[{HANZI_DIGITS}]++)?+){_HEDGED}{GAP}([万亿]*+){_HEDGED}{GAP}()"
-    rf")"
-)
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """The pattern, compiled at first use: that takes longer than the rest of the import."""
+    return re.compile(
+        rf"[{_OPEN}0-9０-９{HANZI_NUMERALS}数几]"
+        rf"(?:"
+        rf"(?:(?<=\[)bookmark:[^\]\n]{{0,400}}+\]"
+        rf"|(?<=[{_OPEN}]){GAP}[12]\d{{3}}{GAP}[{_CLOSE}]{GAP}第?{GAP}\d{{1,5}}(?:[-—]\d{{1,4}})?{GAP}号"
+        rf"|(?<=[A-Za-z_][0-9])[0-9A-Za-z_]*+(?:[.×-][0-9A-Za-z]++)*+)()"
+        rf"|(?<=[0-9０-９]){_NUMBER}{_HEDGED}{GAP}{_MAGNITUDES}?+{_HEDGED}{GAP}()"
+        rf"|(?<=[{HANZI_NUMERALS}])({_H}{{0,40}}+){GAP}分{GAP}之{GAP}({_H}{{1,40}}+(?:点{_H}{{1,40}}+)?+|{_D}++(?:[.．]{_D}++)?+)()"
+        rf"|(?:(?<=[{HANZI_NUMERALS}])|(?<=[数几])(?=[十百千万亿]))({_H}*+(?:点[{HANZI_DIGITS}]++)?+){_HEDGED}{GAP}([万亿]*+){_HEDGED}{GAP}()"
+        rf")"
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gouji.checks.reading.nesting import nested
 from gouji.checks.reading.nodes import CLAUSE_END, Node, Passage
 from gouji.findings import Operand, Relation, Sum
 
@@ -111,6 +112,7 @@ def _is_open(nodes: Sequence[Node], cue: str, parts: Sequence[Node]) -> bool:
     at = lead.rfind(cue)
     behind = lead[at + len(cue) :].lstrip("：，") if at >= 0 else ""
     opens = _OPENING.match(behind) is not None or re.search(r"主要$", lead[: max(at, 0)]) is not None
+    opens = opens or nested([part.label for part in parts])
     return opens or any(_AND_MORE.match(part.after) for part in parts) or _ends_open(parts[-1])
 
 

@@ -1,0 +1,90 @@
+"""Whose report it is, for which year, with which score: read from title and wording."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from gouji.document import Document
+from gouji.facts.meta import read_meta
+
+
+def meta(text: str):
+    return read_meta(Document.from_text(text))
+
+
+@pytest.mark.parametrize(
+    ("title", "organization", "region", "year", "kind"),
+    [
+        ("沙河县交通运输局\n2023年度部门整体支出绩效自评报告", "沙河县交通运输局", "沙河县", 2023, "部门整体支出"),
+        ("2024年度云岭市图书馆免费开放专项资金绩效自评报告", "云岭市图书馆", "云岭市", 2024, "专项资金"),
+        ("安民区卫生健康局关于2022年度健康步道项目的绩效自评报告", "安民区卫生健康局", "安民区", 2022, "项目支出"),
+    ],
+)
+def test_the_title_names_body_year_and_type(title, organization, region, year, kind):
+    """One, two or three lines: the title tells who, when and of what."""
+    read = meta(title + "\n一、基本情况\n单位现有职工12人。\n")
+
+    assert (read.organization, read.region) == (organization, region)
+    assert (read.fiscal_year, read.report_type) == (year, kind)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "score"),
+    [
+        ("经综合评价，自评得分96.5分，等级为优。", "96.5"),
+        ("项目绩效自评总得分为88分。", "88"),
+        ("单位自评得分：100分。", "100"),
+        ("满分100分，本单位自我评价得92分。", "92"),
+        ("自评用时20分钟。", None),
+        ("全年培训96人。", None),
+    ],
+)
+def test_the_score(sentence, score):
+    """The score is as printed; full marks and minutes are none."""
+    assert meta("某单位绩效自评报告\n" + sentence).self_score == score
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("自评得分95分，评价等级为“优”。", "优"),
+        ("绩效自评结果为良好。", "良好"),
+        ("工程质量等级合格率100%。", None),
+        ("管理为优先事项。", None),
+    ],
+)
+def test_the_grade(sentence, grade):
+    """A grade stands beside a word of evaluation, and ends as a word."""
+    assert meta("某单位报告\n" + sentence).grade == grade
+
+
+def test_a_signature_stands_in_for_a_title():
+    """Where the title names nobody, the line that signs does."""
+    text = "2024年度部门整体支出绩效自评报告\n一、基本情况\n本单位编制9人。\n\n石门县档案局\n2025年3月1日\n"
+
+    assert meta(text).organization == "石门县档案局"
+
+
+def test_a_silent_text_gives_none():
+    """What the text does not say is None, not a guess."""
+    read = meta("今天天气很好。")
+
+    assert (read.organization, read.region, read.fiscal_year) == (None, None, None)
+    assert (read.report_type, read.self_score, read.grade) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["自评", "自评得", "评价得分", "得分 ", "市", "县局", "2024", "2024 ", "等级“", "为", "局\n", "\n", " ", "优", "汉"],
+)
+@pytest.mark.parametrize("lead", ["", "自评得分1"])
+def test_hostile_wording_costs_no_more_than_its_length(piece, lead):
+    """Two hundred thousand characters of half a score, a name or a grade take seconds at most."""
+    document = Document.from_text(lead + piece * (200_000 // len(piece)))
+    begun = time.perf_counter()
+
+    read_meta(document)
+
+    assert time.perf_counter() - begun < 4
