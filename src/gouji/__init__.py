@@ -41,7 +41,7 @@ _HOMES = {
     "Store": "gouji.extraction.store",
     "report_schema": "gouji.renderings.schema",
     "Report": "gouji.report",
-    "Usage": "gouji.report",
+    "Usage": "gouji.extraction.usage",
     "Extractor": "gouji.pipeline",
     "aextract": "gouji.pipeline",
     "check": "gouji.pipeline",
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from gouji.extraction.engine import Event as Event
     from gouji.extraction.replay import Replay as Replay
     from gouji.extraction.store import Store as Store
+    from gouji.extraction.usage import Usage as Usage
     from gouji.facts import Activity as Activity
     from gouji.facts import Budget as Budget
     from gouji.facts import Evidence as Evidence
@@ -79,7 +80,6 @@ if TYPE_CHECKING:
     from gouji.pipeline import verify as verify
     from gouji.renderings.schema import report_schema as report_schema
     from gouji.report import Report as Report
-    from gouji.report import Usage as Usage
 
 
 def __getattr__(name: str) -> Any:

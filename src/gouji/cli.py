@@ -403,7 +403,7 @@ def _status(entries: list[Entry], fail_on: str | None) -> int:
 def _grave(finding: Finding, fail_on: str) -> bool:
     from gouji.findings import SEVERITIES
 
-    return SEVERITIES.index(finding.severity) <= SEVERITIES.index(fail_on)  # type: ignore[arg-type]
+    return SEVERITIES.index(finding.severity) <= SEVERITIES.index(fail_on)
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -241,7 +241,7 @@ class Extractor:
             background.run(self._asker.aclose())
             background.close()
         if self._own_store and self._asker.store is not None:
-            self._asker.store.close()  # type: ignore[attr-defined]
+            self._asker.store.close()
 
     def __enter__(self) -> Extractor:
         return self

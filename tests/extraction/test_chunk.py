@@ -52,7 +52,10 @@ def test_figures_are_marked_and_sentences_numbered():
 
 def test_a_mark_holds_the_figure_through_a_hard_wrap():
     """An amount broken over two lines is shown in one piece, the mark round all of it."""
-    document, _, (chunk,) = cut("全年支付护林员补助１２８．５\n万元，发放及时到位。\n")
+    document, _, (chunk,) = cut(
+        "二、支出情况\n    2023年，林场按照批复的实施方案组织巡护和验收，全年共计支付护林员补助１２８．５\n"
+        "万元，按季发放到人，公示无异议。\n"
+    )
 
     (mark,) = MARK.findall(show(document, chunk))
 

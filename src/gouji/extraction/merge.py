@@ -12,7 +12,7 @@ from gouji.document import Document, Span
 from gouji.document.readable import readable
 from gouji.document.numbering import strip_mark
 from gouji.extraction.align import Folded, Ground, ground_amount
-from gouji.extraction.answer import KIND_OF, MAX_NAME, FreeAnswer, Named, Other, fold
+from gouji.extraction.answer import KIND_OF, FreeAnswer, Named, Other, fold
 from gouji.facts import (
     KINDS,
     Activity,
@@ -74,8 +74,8 @@ def anchored_facts(
             by_index[index] = _bare_budget(document, figures[index], named)
     prose = list(by_index.values())
     taken = {budget.amount.start for budget in [*prose, *grammar.tables.budgets] if budget.amount is not None}
-    beside = [_other(folded, figures, other, span) for other, span in gathered.others if folded is not None]
-    beside = [b for b in beside if b is not None and (b.amount is None or b.amount.start not in taken)]
+    others = [_other(folded, figures, other, span) for other, span in gathered.others if folded is not None]
+    beside = [b for b in others if b is not None and (b.amount is None or b.amount.start not in taken)]
     budgets = numbered([*prose, *grammar.tables.budgets, *beside])
     budgets = _with_parents(budgets, figures, grammar.drafts, gathered.parents)
     problems, recommendations = _admitted(document, grammar.lists, gathered.labels)
@@ -127,7 +127,8 @@ def _slot_budget(
 def _better_draft(draft: Draft, item: str) -> bool:
     """Whether grammar's name is kept: unless it says nothing, or the model's holds it and says more."""
     ours, theirs = fold(draft.item), fold(item)
-    return not (draft.is_weak or (ours in theirs and len(theirs) <= 2 * MAX_NAME))
+    grown = ours in theirs and not re.search(r"[\d，,；;：:。]", item)
+    return not (draft.is_weak or grown)
 
 
 def _bare_budget(document: Document, figure: Figure, named: Named) -> Budget:
@@ -188,6 +189,7 @@ def _place(budget: Budget) -> tuple[int, int]:
 
 
 def numbered(budgets: Iterable[Budget]) -> list[Budget]:
+    """The budgets in the order of the text, with their ids."""
     return [replace(b, id=f"b{n}") for n, b in enumerate(sorted(budgets, key=_place), 1)]
 
 
@@ -329,11 +331,13 @@ def _claimed_budget(
 ) -> Budget:
     figure = ground.figure
     span = quoted or (Span(figure.full_start, figure.full_end) if figure is not None else None)
+    evidence: tuple[Evidence, ...]
     if span is not None:
         evidence = (evidence_of(document, span),)
     else:
         evidence = (Evidence(claim.quote, -1, -1),) if claim.quote else ()
-    kind: Kind = KIND_OF.get(claim.kind) or (claim.kind if claim.kind in KINDS else None) or kind_of(claim.item) or "other"  # type: ignore[assignment]
+    stated = KIND_OF.get(claim.kind) or (claim.kind if claim.kind in KINDS else None)
+    kind: Kind = stated or kind_of(claim.item) or "other"
     return Budget(
         id="",
         item=claim.item,
@@ -417,6 +421,7 @@ def free_facts(document: Document, figures: Sequence[Figure], grammar: Grammar, 
 
 
 def quoted_evidence(folded: Folded, quote: str, within: Span | None) -> tuple[tuple[Evidence, ...], Grounding]:
+    """Where a quotation stands and how surely; without a place, the quotation alone."""
     placement = folded.place(quote, within)
     if placement.span is None:
         return ((Evidence(quote, -1, -1),) if quote else ()), "not_found"

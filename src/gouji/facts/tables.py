@@ -20,6 +20,8 @@ MAX_LEVELS = 6
 MAX_QUOTE = 400
 _SERIAL = re.compile(r"^(?:序号|编号|行次|栏次)$")
 _DECIDES = re.compile(r"预算数|执行数|决算数|到位|支出数|收入数|年初预算|全年预算|调整预算|实际支出|预算金额|支出金额")
+# The unit in a head is no part of its name; a rate (元/人) is.
+_UNIT = re.compile(r"[（(](?:单位[：:])?(?:人民币)?[千百万亿]*元[）)]")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?:（|$)")
 _TARGET = re.compile(r"(?:年度)?(?:指标值|目标值)")
 _ACTUAL = re.compile(r"完成值|实际值|完成情况")

@@ -24,6 +24,7 @@ _NUMERIC = re.compile(
     r"(?!(?:19|20)[0-9]{2}\s*年|[0-9]{1,2}\s*月|[0-9]{1,2}[-—][0-9]{1,2}月)"
     r"[≥≤＞＜><=约不低于少超过至]{0,4}[-－−+]?[0-9０-９][0-9０-９,，.．]*+\s*+(?:[^\s\d]{0,4}|[万亿]?[^\s\d]{1,3}(?:以上|以内|左右))"
 )
+_BEGINS_WITH_NUMBER = re.compile(r"[≥≤＞＜><=约]?[ 　]*+[-－−+]?[0-9０-９]")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 _SERIAL_ROW = re.compile(r"^(栏次|行次|序号)$")
 _SCORE_ROW = re.compile(r"^(总分|自评总?得?分|综合得分|总得分|得分|得分合计|总计得分|自评得分合计)$")
@@ -68,6 +69,7 @@ class _TableReader:
         self.width = 0
         self.scope = NOTHING
         self.scope_end = 0
+        self.corner = NOTHING
         self.has_scores = False
         self.captions = self._captions()
         self.lead_in: Head | None = None
@@ -130,6 +132,10 @@ class _TableReader:
                 inherits = above is not None and above.kind == "unit" and head.kind in ("none", "money")
                 if not (inherits and self._just_below(cell)):
                     self.columns[column] = head
+        corner = heads[0]
+        if filled[0].column == 0 and corner.kind == "unit" and corner.unit.dimension == "money":
+            # 资金情况（万元） in the corner speaks for the columns of money beside it.
+            self.corner = corner
         self.last_head_row = row[0].row
         self.has_scores = any(head.kind == "score" for head in self.columns.values())
 
@@ -155,7 +161,9 @@ class _TableReader:
         for cell in filled:
             match = numbers.get(id(cell))
             if match is None:
-                own = NOTHING if _NUMERIC.fullmatch(cell.text.strip()) else read_head(cell.text)
+                # 1.20万元/公里 is a value of its own, no head for the cells to its right.
+                printed = _BEGINS_WITH_NUMBER.match(cell.text.strip()) is not None
+                own = NOTHING if printed else read_head(cell.text)
                 head = own if own.kind in ("unit", "percent", "score", "money") else head
                 yield from self._correct_elided(cell, names)
                 continue
@@ -205,6 +213,8 @@ class _TableReader:
     def _money(self, column: Head, row: Head) -> tuple[Head, UnitSource] | None:
         if self.scope is not NOTHING:
             return self.scope, "header"
+        if self.corner is not NOTHING and column.kind == "money":
+            return self.corner, "header"
         money = [head for head in self.captions if head.unit.dimension == "money"]
         if money:
             return money[0], "caption"

@@ -51,7 +51,7 @@ _MONEY = re.compile(
 _VALUE = re.compile(
     r"指标值|目标值|完成值|实际值|完成情况|计划数|完成数|任务数|计划值|实际数|目标$|实际完成|年度指标|全年完成"
 )
-_BRACKETED = re.compile(r"[（(](?:单位[:：]|金额[:：]?)?([^（）()]{1,8})[）)]")
+_BRACKETED = re.compile(r"[（(](?:单位[:：]|金额[:：]?)?([^（）()]{1,10})[）)]")
 _AFTER_SLASH = re.compile(r"[/／]([^/／]{1,6})$")
 _CAPTION = re.compile(r"(?:金额|计量|货币|数量)?单\s*位\s*[:：]\s*(?:人民币)?\s*([^\s）)|；;。]{1,14})")
 _SEPARATORS = re.compile(r"[、,，/及和]")
@@ -70,10 +70,15 @@ def printed_unit(word: str) -> Head:
     return Head("unit", unit, magnitude(word[: len(word) - len(stem)]), word)
 
 
+_PER = ("日", "月", "年", "人", "次", "学期", "生", "天", "学年", "季")
+
+
 def _rate(word: str) -> Unit | None:
     upper, _, lower = word.partition("/")
     unit = UNITS.get(upper)
-    if unit is None or not (lower in UNITS or lower in ("日", "月", "年", "人", "次", "学期", "生")):
+    # 元/生·天 has two denominators.
+    parts = re.split(r"[·.•*×/]", lower)
+    if unit is None or not all(part in UNITS or part in _PER for part in parts):
         return None
     return unit._replace(name=word, base=f"{unit.base}/{lower}")
 
