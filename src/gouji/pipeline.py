@@ -9,19 +9,20 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gouji import __version__
 from gouji.checks import Check, all_checks
 from gouji.document import Document
-from gouji.extraction.claims import claimed_facts
-from gouji.extraction.engine import Event, Extraction, Strategy, plan, read_grammar
-from gouji.extraction.merge import grammar_facts
+from gouji.facts.grammar import grammar_facts, read_grammar
 from gouji.figures import find_figures
 from gouji.formats import read
 from gouji.ledger import audit
 from gouji.progress import display_for
 from gouji.report import Report
+
+if TYPE_CHECKING:
+    from gouji.extraction.engine import Event, Extraction, Strategy
 
 Source = str | Path | Document
 T = TypeVar("T")
@@ -45,7 +46,9 @@ def check(source: Source, *, checks: Iterable[Check] | None = None) -> Report:
     document = as_document(source)
     figures = find_figures(document)
     facts = grammar_facts(document, figures, read_grammar(document, figures))
-    return Report(facts, audit(facts, all_checks() if checks is None else checks), provenance={"gouji": __version__})
+    return Report(
+        facts, audit(facts, all_checks() if checks is None else checks), provenance={"gouji": __version__}
+    )
 
 
 def verify(result: object, *, source: Source, checks: Iterable[Check] | None = None) -> Report:
@@ -62,13 +65,21 @@ def verify(result: object, *, source: Source, checks: Iterable[Check] | None = N
         ResultError: Nothing in *result* can be held against a text.
         InputError: *source* cannot be read as a report.
     """
+    from gouji.extraction.claims import claimed_facts
+
     document = as_document(source)
     figures = find_figures(document)
     facts = claimed_facts(document, figures, result, read_grammar(document, figures).meta)
-    return Report(facts, audit(facts, all_checks() if checks is None else checks), provenance={"gouji": __version__, "strategy": "verify"})
+    return Report(
+        facts,
+        audit(facts, all_checks() if checks is None else checks),
+        provenance={"gouji": __version__, "strategy": "verify"},
+    )
 
 
-def extract(source: Source, model: str | None = None, *, progress: bool | None = None, **options: Any) -> Report:
+def extract(
+    source: Source, model: str | None = None, *, progress: bool | None = None, **options: Any
+) -> Report:
     """Read a report with a model: typed budgets, activities and problems, held against the text.
 
     Works inside a running event loop too (Jupyter). *options* are those of ``Extractor``.
@@ -222,6 +233,7 @@ class Extractor:
     def plan(self, source: Source) -> dict[str, int]:
         """What a run would send, without sending it: requests, characters, money figures."""
         from gouji.extraction.chunk import show
+        from gouji.extraction.engine import plan
 
         document = as_document(source)
         figures = find_figures(document)

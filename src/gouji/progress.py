@@ -7,9 +7,10 @@ import sys
 import threading
 import time
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from gouji.extraction.engine import Event
+if TYPE_CHECKING:
+    from gouji.extraction.engine import Event
 
 
 class Display(Protocol):

@@ -28,6 +28,8 @@ _NUMBER = re.compile(
     r"\d+(?:[.,]\d+)*+[万亿%]*|[〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]++(?=[万亿元])[万亿]*"
 )
 _DECIMALS = re.compile(r"\d(?!(?<=[12])(?:9|0)\d\d年)")
+# How other tools call 元.
+_YUAN = ("cny", "rmb", "yuan", "人民币", "元人民币", "人民币元")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -231,7 +233,9 @@ def ground_amount(number: str, unit: str, figures: Sequence[Figure], within: Spa
 
 def _read(number: str, unit: str) -> Figure | None:
     number, unit = number.strip(), unit.strip()
-    for text in (number + unit, number, number + (unit or "元")):
+    if unit.lower() in _YUAN:
+        unit = "元"
+    for text in (number + unit, number, f"{number}{unit}元"):
         try:
             figure = read_figure(text)
         except FigureError:
@@ -261,3 +265,14 @@ def _agreement(number: str, unit: str, figure: Figure) -> Grounding:
 
 def _unit(unit: str) -> str:
     return unicodedata.normalize("NFKC", unit).replace(" ", "").removesuffix("元")
+
+
+def figures_inside(figures: Sequence[Figure], span: Span) -> list[Figure]:
+    """The figures that stand wholly in a span; by bisection."""
+    low = bisect_left(figures, span.start, key=lambda figure: figure.start)
+    found = []
+    while low < len(figures) and figures[low].start < span.end:
+        if figures[low].end <= span.end:
+            found.append(figures[low])
+        low += 1
+    return found

@@ -7,19 +7,19 @@ versions of pydantic and instructor.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, create_model, field_validator, model_validator
 
 from gouji.extraction.chunk import Chunk, Slot
-from gouji.facts import KINDS, Kind
+from gouji.facts import KINDS
+from gouji.facts.wording import fold
 
 Label = Literal["活动", "问题", "原因", "建议", "资金", "其他"]
 LABELS: tuple[Label, ...] = ("活动", "问题", "原因", "建议", "资金", "其他")
-KIND_OF: Mapping[str, Kind] = {name: kind for kind, name in KINDS.items()}
 MAX_NAME = 30
 
 Schema = dict[str, Any]
@@ -44,7 +44,7 @@ class Answer(BaseModel):
     @classmethod
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> Schema:
         """The schema that is sent; arguments are pydantic's and change nothing."""
-        return cls.SCHEMA
+        return deepcopy(cls.SCHEMA)
 
 
 class Named(BaseModel):
@@ -118,12 +118,6 @@ class AnchoredAnswer(Answer):
 
 def _dicts(rows: Any) -> Iterable[dict[str, Any]]:
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-def fold(text: str) -> str:
-    """A text without blanks and punctuation, full width as half width: for comparing names."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
 
 
 def name_stands(name: str | None, chunk: Chunk, slot: Slot) -> bool:

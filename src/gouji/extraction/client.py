@@ -270,7 +270,7 @@ class Asker:
                 {"role": "system", "content": "{{ system }}"},
                 {"role": "user", "content": "{{ text }}"},
             ],
-            "response_model": question.answer_type,
+            "response_model": _titled(question.answer_type) if _by_tool(client) else question.answer_type,
             "context": {**question.context, "system": question.system, "text": question.text},
             "max_retries": 0,
             "strict": False,
@@ -291,7 +291,7 @@ class Asker:
                 raise self._translate(_telling(error), error.last_completion) from None
             except GoujiError:
                 raise
-            except Exception as error:  # noqa: BLE001 - a caller's client may raise anything
+            except Exception as error:
                 raise self._translate(_telling(error), None) from error
         return answer, completion
 
@@ -390,6 +390,16 @@ class _Spent(Exception):
         super().__init__(str(error))
         self.error = error
         self.completion = completion
+
+
+def _by_tool(client: Any) -> bool:
+    return "TOOLS" in str(getattr(getattr(client, "mode", None), "name", ""))
+
+
+def _titled(answer_type: type[A]) -> type[A]:
+    """The type with a title in its schema: a tool's name is taken from it."""
+    schema = {"title": "Answer", **answer_type.model_json_schema()}
+    return type("Answer", (answer_type,), {"SCHEMA": schema, "__module__": __name__, "__annotations__": {}})
 
 
 def _costing(error: ModelError, usage: Usage) -> ModelError:

@@ -9,19 +9,24 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from gouji.document import Document
-from gouji.errors import AnswerError, BudgetExhausted, ModelError, RefusedError, TransportError, TruncatedAnswer
+from gouji.errors import (
+    AnswerError,
+    BudgetExhausted,
+    ModelError,
+    RefusedError,
+    TransportError,
+    TruncatedAnswer,
+)
 from gouji.extraction.answer import AnchoredAnswer, Answer, FreeAnswer, Refusals, anchored_type, free_type
 from gouji.extraction.chunk import Chunk, Limits, Worth, chunk_document, show
 from gouji.extraction.client import Asker, Question, Spending
-from gouji.extraction.merge import Gathered, Grammar, anchored_facts, free_facts
+from gouji.extraction.merge import Gathered, anchored_facts, free_facts
 from gouji.extraction.prompt import load_prompt
 from gouji.extraction.usage import FailedChunk, Usage
 from gouji.facts import Facts
 from gouji.facts.activities import tells_activity
-from gouji.facts.items import draft_items
-from gouji.facts.meta import read_meta
-from gouji.facts.problems import Lists, admits, explains, proposes_change, read_lists
-from gouji.facts.tables import TableFacts, read_tables
+from gouji.facts.grammar import Grammar, read_grammar
+from gouji.facts.problems import admits, explains, proposes_change
 from gouji.figures import Figure
 
 logger = logging.getLogger("gouji")
@@ -79,7 +84,9 @@ class _Run:
     def check(self) -> None:
         """Nothing more is sent to an address that has failed chunk after chunk."""
         if self.faults_in_a_row >= _DOWN_AFTER:
-            raise TransportError(f"{self.asker.address}: 多次连接失败，不再尝试 / given up after repeated failures")
+            raise TransportError(
+                f"{self.asker.address}: 多次连接失败，不再尝试 / given up after repeated failures"
+            )
         self.spending.check()
 
     def add(self, usage: Usage) -> None:
@@ -93,19 +100,12 @@ class _Run:
             self.notify(event)
 
 
-def read_grammar(document: Document, figures: Sequence[Figure]) -> Grammar:
-    """Everything that grammar and layout decide before a model is asked."""
-    meta = read_meta(document)
-    return Grammar(
-        drafts=draft_items(document, figures, meta.fiscal_year),
-        tables=read_tables(document, figures),
-        lists=read_lists(document),
-        meta=meta,
-    )
-
-
 def plan(
-    document: Document, figures: Sequence[Figure], grammar: Grammar, strategy: Strategy, limits: Limits | None = None
+    document: Document,
+    figures: Sequence[Figure],
+    grammar: Grammar,
+    strategy: Strategy,
+    limits: Limits | None = None,
 ) -> list[Chunk]:
     """The chunks that a run would ask about."""
     everything = strategy == "free"
@@ -266,7 +266,9 @@ def _correction(slot: str, name: str) -> str:
     return f"更正 {slot}：{given}。item 必须照抄金额旁边的原文。"
 
 
-def _anchored_question(run: _Run, chunk: Chunk, refusals: Refusals, note: str = "") -> Question[AnchoredAnswer]:
+def _anchored_question(
+    run: _Run, chunk: Chunk, refusals: Refusals, note: str = ""
+) -> Question[AnchoredAnswer]:
     provider = run.asker.provider
     answer_type = anchored_type(
         chunk, shape=provider.shape, plain=provider.schema == "plain", others=not note
@@ -304,4 +306,4 @@ async def _free(run: _Run, chunk: Chunk) -> None:
     run.gathered.free.append((answer, type(span)(chunk.start, chunk.end)))
 
 
-__all__ = ["Event", "Extraction", "Lists", "Strategy", "TableFacts", "extract", "plan", "read_grammar"]
+__all__ = ["Event", "Extraction", "Strategy", "extract", "plan", "read_grammar"]

@@ -1,6 +1,7 @@
 """What a report states, as types, and what grammar and layout alone can read of it."""
 
 from gouji.facts.model import (
+    KIND_OF,
     KINDS,
     Activity,
     Budget,
@@ -20,6 +21,7 @@ from gouji.facts.model import (
 
 __all__ = [
     "KINDS",
+    "KIND_OF",
     "Activity",
     "Budget",
     "Evidence",

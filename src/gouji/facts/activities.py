@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from gouji.document import Document, Span
-from gouji.document.readable import readable
 from gouji.document.numbering import strip_mark
+from gouji.document.readable import readable
 from gouji.facts.model import Activity, Output, Source
 from gouji.facts.problems import evidence_of
 from gouji.figures.figure import Figure
@@ -18,8 +18,12 @@ _LEAD = re.compile(
     r"(?:19|20)\d\d年度?(?:全年)?|\d{1,2}月(?:\d{1,2}日|份|底|初)?(?:上午|下午|晚)?(?:至|[-—~～])?|"
     r"(?:我|本)(?:单位|局|会|委|县|市|区|中心)|[，,、；;：:\s])+"
 )
-_TITLE = re.compile(r"[“「《]([^”」》]{3,30})[”」》](?:[^，。；“《]{0,12}?(?:活动|大赛|比赛|行动|工程|培训班?|讲座|论坛|专栏|项目|仪式))?")
-_PLACE = re.compile(r"在(?P<place>[^，。；、“”]{2,20}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开幕|举行|落成)")
+_TITLE = re.compile(
+    r"[“「《]([^”」》]{3,30})[”」》](?:[^，。；“《]{0,12}?(?:活动|大赛|比赛|行动|工程|培训班?|讲座|论坛|专栏|项目|仪式))?"
+)
+_PLACE = re.compile(
+    r"在(?P<place>[^，。；、“”]{2,20}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开幕|举行|落成)"
+)
 _HOST = re.compile(r"由(?P<hosts>[^。；]{2,60}?)(?:共同|联合)?(?:主办|承办|举办|组织|协办|牵头)")
 _JOINT = re.compile(r"联合(?P<hosts>[^，。；]{2,30}?)(?:共同)?(?:举办|开展|组织|出台|认定|创办|召开|主办)")
 _MEASURE = re.compile(r"[一-龥“”]{1,12}$")
@@ -90,7 +94,9 @@ def organizers_of(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for pattern in (_HOST, _JOINT):
         for match in pattern.finditer(text):
-            names += [part for part in re.split(r"[、，,和与及]|主办|承办", match["hosts"]) if 2 <= len(part) <= 20]
+            names += [
+                part for part in re.split(r"[、，,和与及]|主办|承办", match["hosts"]) if 2 <= len(part) <= 20
+            ]
     return tuple(dict.fromkeys(names))
 
 

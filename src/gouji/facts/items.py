@@ -44,8 +44,12 @@ _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)\s*年度?(?=[^，。；]{0,1}$)")
 _SAYS_KIND = re.compile(
     r"(?:实际|累计|全年)?(?:到位|预算|下达|安排|拨付|投入|支出|目标|年初预算)?(?:资金|经费|总额|数|额|投入|到位|预算)*$"
 )
-_WEAK = re.compile(r"^(?:每.{0,3}|比.{0,6}|与.{0,6}|共计?|合计|总计|其中|补助|补贴|奖励|给予|安排|投入|拨付|支出|达到?|提高到?|减少|增加)+$")
-_THIS = re.compile(r"^(?:该|本|此)(?:项目|资金|专项|经费|工程|计划|课题|任务)(?:资金|经费)?(?:总?共计?|合计|累计)?")
+_WEAK = re.compile(
+    r"^(?:每.{0,3}|比.{0,6}|与.{0,6}|共计?|合计|总计|其中|补助|补贴|奖励|给予|安排|投入|拨付|支出|达到?|提高到?|减少|增加)+$"
+)
+_THIS = re.compile(
+    r"^(?:该|本|此)(?:项目|资金|专项|经费|工程|计划|课题|任务)(?:资金|经费)?(?:总?共计?|合计|累计)?"
+)
 _BEHIND = re.compile(r"\s*(?:的)?([一-龥]{0,6}?(?:补助|补贴|奖励|经费|资金|贷款|保费|专款|奖补))")
 _NEEDS_NOUN = re.compile(r"^.{0,2}$|(?:给予|发放|安排|拨付|下达|投入|支出|使用|支付|落实|争取|补助|奖励)$")
 _EMPTY = re.compile(r"^(?:合计|总计|共计|累计|小计|总额|金额|资金|达|为|约|人民币|其中|\W|\d)*$")
@@ -234,7 +238,12 @@ def _make(
     scope = _add_scope(name, sentence, start)
     parent = drafts.get(whole) if whole is not None else None
     kind = _kind_under(name, parent)
-    if kind is None and subject is not None and subject.kind is not None and text[max(0, left - 1) : left] in ("、", "，"):
+    if (
+        kind is None
+        and subject is not None
+        and subject.kind is not None
+        and text[max(0, left - 1) : left] in ("、", "，")
+    ):
         # 甲30万元、乙20万元: members of a list that say nothing of themselves are of one kind.
         kind = subject.kind
     if kind is None:
@@ -275,7 +284,12 @@ def _add_noun_behind(name: _Name, sentence: _Sentence, figure: Figure) -> None:
 def _add_year(name: _Name, sentence: _Sentence, left: int) -> None:
     """2023年支出, in a report on 2024: another year than the report's belongs to the name."""
     match = _YEAR_BEFORE.search(sentence.text, max(0, left - 12), left)
-    if match and match.group(1) != sentence.year and sentence.year and not name.item.startswith(match.group()):
+    if (
+        match
+        and match.group(1) != sentence.year
+        and sentence.year
+        and not name.item.startswith(match.group())
+    ):
         name.item = match.group().strip() + name.item
         name.pieces.insert(0, sentence.span(match.start(), match.end()))
 
@@ -320,7 +334,11 @@ def _kind_under(name: _Name, parent: Draft | None) -> Kind | None:
     kind = kind_of(name.item)
     if parent is None or parent.kind is None:
         return kind
-    if parent.kind in ("budget", "addition", "recovered") and kind != parent.kind and not says_purse(name.item):
+    if (
+        parent.kind in ("budget", "addition", "recovered")
+        and kind != parent.kind
+        and not says_purse(name.item)
+    ):
         # 年初预算540万元，其中基本支出490万元: the part is a plan as well.
         if len(parent.item) > MAX_ITEM:
             return parent.kind

@@ -31,7 +31,10 @@ _SCORE = re.compile(
 _SCORE_AFTER = re.compile(
     r"(?:自评|评价|考评|打分)[^。；|\n]{0,40}?(?:得分|得|为|评分)(?:为|是|：)?\s*(\d{2,3}(?:\.\d{1,2})?)\s*分(?![钟值])"
 )
-_GRADE = re.compile(r"(?:级别|等级|等次|结论|评定|评价结果|结果|为|属于|评为)[^，。；“”]{0,6}[“\"‘]?(优秀|良好|合格|不合格|较差|优|良|中|差)[”\"’]?(?:等|级|等次|等级)?(?=[，。；（(\s“”]|等|级|$)")
+_GRADE = re.compile(
+    r"(?:级别|等级|等次|结论|评定|评价结果|结果|为|属于|评为)[^，。；“”]{0,6}[“\"‘]?"
+    r"(优秀|良好|合格|不合格|较差|优|良|中|差)[”\"’]?(?:等|级|等次|等级)?(?=[，。；（(\s“”]|等|级|$)"
+)
 _REGION = re.compile(
     r"((?:[一-龥]{2,8}(?:省|自治区))?(?:[一-龥]{2,8}?(?:市|自治州|地区|盟))?(?:[一-龥]{1,8}?(?:县|区|旗|自治县))?)"
 )
@@ -112,7 +115,9 @@ def _total_score(document: Document) -> str | None:
             for cell in table.cells:
                 if cell.row > head.row and re.match(r"总\s*分|合\s*计|总\s*计", cell.text.strip()):
                     score = table.cell(cell.row, head.column)
-                    if score is not None and (match := re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)\s*分?", score.text.strip())):
+                    if score is not None and (
+                        match := re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)\s*分?", score.text.strip())
+                    ):
                         return match.group(1)
     return None
 

@@ -29,6 +29,9 @@ KINDS: dict[Kind, str] = {
 }
 """The kinds of a budget and the field's own words for them."""
 
+KIND_OF: dict[str, Kind] = {name: kind for kind, name in KINDS.items()}
+"""The kind for each of the field's words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -6,26 +6,34 @@ What layout decides for certain is decided here; a model is asked only about the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from gouji.document import Block, Document, Span
-from gouji.document.readable import readable
 from gouji.document.numbering import strip_mark
+from gouji.document.readable import readable
 from gouji.document.sentences import sentences
 from gouji.facts.model import Evidence, Problem, Recommendation
 from gouji.facts.roles import Role, announces, role_at, role_of
+from gouji.facts.wording import fold
 
 MAX_SUMMARY = 80
-_CAUSE = re.compile(r"(?:主要)?原因(?:是|为|在于|：|:)|主要(?:系|因|是因为|是由于)|由于|因为|究其原因|受.{1,20}影响")
+_CAUSE = re.compile(
+    r"(?:主要)?原因(?:是|为|在于|：|:)|主要(?:系|因|是因为|是由于)|由于|因为|究其原因|受.{1,20}影响"
+)
 _ADMITS = re.compile(
     r"问题|不足|困难|薄弱|滞后|有待|不够|不高|不强|不到位|不完善|不规范|尚未|缺乏|缺口|偏低|偏慢|短板|未能|未完成|未达|落后|难以|制约"
 )
-_PROPOSES = re.compile(r"建议|下一步|下步|今后|将(?:进一步|继续|加强|加大|完善)|应(?:当|该|加强)|要(?:进一步|加强|加快)|拟")
+_PROPOSES = re.compile(
+    r"建议|下一步|下步|今后|将(?:进一步|继续|加强|加大|完善)|应(?:当|该|加强)|要(?:进一步|加强|加快)|拟"
+)
 _MEASURE_LEAD = re.compile(r"^(?:改进措施|整改措施|下一步|今后|建议|针对|对此)")
 _CLASSES: tuple[tuple[str, str], ...] = (
     (r"绩效(?:目标|指标|管理|评价)|指标(?:设置|设定|体系)|量化", "绩效管理"),
-    (r"预算(?:编制|执行|管理|资金)|执行率|科目|资金(?:使用|拨付|支付|到位|结余|管理)|支出(?:进度|管理)|经费|财政", "预算与资金"),
+    (
+        r"预算(?:编制|执行|管理|资金)|执行率|科目|资金(?:使用|拨付|支付|到位|结余|管理)|支出(?:进度|管理)|经费|财政",
+        "预算与资金",
+    ),
     (r"项目(?:管理|实施|进度|推进|验收|建设)|工程|工期|施工|验收", "项目实施"),
     (r"制度|内控|监督|监管|档案|流程", "制度与监管"),
     (r"人员|队伍|人才|编制|力量|能力|专业", "人员与能力"),
@@ -119,7 +127,9 @@ def _items(document: Document) -> Iterator[tuple[Role, str, list[Block]]]:
         position += 1
 
 
-def _heading_item(document: Document, role: Role, item: list[Block]) -> Iterator[tuple[Role, str, list[Block]]]:
+def _heading_item(
+    document: Document, role: Role, item: list[Block]
+) -> Iterator[tuple[Role, str, list[Block]]]:
     title = strip_mark(readable(document, item[0].start, item[0].end)).strip("。：: ")
     if role == "measures" and len(item) > 2:
         for block in item[1:]:
@@ -170,3 +180,26 @@ def _problem(document: Document, number: str, title: str, blocks: list[Block]) -
     text = readable(document, span.start, span.end)
     evidence = (evidence_of(document, span),)
     return Problem(number, summary, "grammar", "exact", evidence, cause, category_of(text))
+
+
+def linked(
+    problems: list[Problem], recommendations: list[Recommendation]
+) -> tuple[list[Problem], list[Recommendation]]:
+    """Link each recommendation to the problem it shares most words with, if it shares enough."""
+    answers: dict[str, list[str]] = {}
+    grams = {problem.id: _bigrams(problem.evidence, problem.summary) for problem in problems}
+    for number, recommendation in enumerate(recommendations):
+        words = _bigrams(recommendation.evidence, recommendation.summary)
+        scored = [
+            (len(words & grams[p.id]) / max(1, min(len(words), len(grams[p.id]))), p.id) for p in problems
+        ]
+        best, problem_id = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+        if best >= 0.2:
+            recommendations[number] = replace(recommendation, problems=(problem_id,))
+            answers.setdefault(problem_id, []).append(recommendation.id)
+    return [replace(p, recommendations=tuple(answers.get(p.id, ()))) for p in problems], recommendations
+
+
+def _bigrams(evidence: Sequence[Evidence], summary: str) -> set[str]:
+    text = fold(summary + (evidence[0].quote if evidence else ""))
+    return {text[i : i + 2] for i in range(len(text) - 1)}

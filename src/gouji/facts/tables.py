@@ -19,7 +19,9 @@ MAX_ROW_HEAD = 80
 MAX_LEVELS = 6
 MAX_QUOTE = 400
 _SERIAL = re.compile(r"^(?:序号|编号|行次|栏次)$")
-_DECIDES = re.compile(r"预算数|执行数|决算数|到位|支出数|收入数|年初预算|全年预算|调整预算|实际支出|预算金额|支出金额")
+_DECIDES = re.compile(
+    r"预算数|执行数|决算数|到位|支出数|收入数|年初预算|全年预算|调整预算|实际支出|预算金额|支出金额"
+)
 # The unit in a head is no part of its name; a rate (元/人) is.
 _UNIT = re.compile(r"[（(](?:单位[：:])?(?:人民币)?[千百万亿]*元[）)]")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?:（|$)")
@@ -142,7 +144,9 @@ class _View:
     def is_value(self, cell: Cell) -> bool:
         """Whether a cell holds a number and no words to speak of."""
         text = squeeze(cell.text)
-        return bool(text) and len(re.findall(r"[\d.,，．０-９%％—\-/≥≤＞＜><=约万亿元分个次人月年日]", text)) * 2 > len(text)
+        return bool(text) and len(
+            re.findall(r"[\d.,，．０-９%％—\-/≥≤＞＜><=约万亿元分个次人月年日]", text)
+        ) * 2 > len(text)
 
     def row_head(self, cell: Cell) -> str:
         """The nearest words to the left in the row, an upper head in front of a 其中."""
@@ -256,7 +260,13 @@ def _budget(view: _View, cell: Cell, figure: Figure) -> Budget | None:
         row = inline
     if not row and not column:
         return None
-    item = row if row and (view.money_columns == 1 or inline or not column) else f"{row}（{column}）" if row else column
+    item = (
+        row
+        if row and (view.money_columns == 1 or inline or not column)
+        else f"{row}（{column}）"
+        if row
+        else column
+    )
     kind = _kind(row, column)
     evidence = _evidence(view, cell, figure)
     return Budget(
@@ -277,7 +287,9 @@ def _budget(view: _View, cell: Cell, figure: Figure) -> Budget | None:
 
 def _words_before(view: _View, cell: Cell, figure: Figure) -> str:
     """Words inside the cell before the amount: 其中：中央补助 30 万元."""
-    before = squeeze(view.document.text[max(cell.start, figure.full_start - MAX_ROW_HEAD) : figure.full_start])
+    before = squeeze(
+        view.document.text[max(cell.start, figure.full_start - MAX_ROW_HEAD) : figure.full_start]
+    )
     words = re.split(r"[，。；：:、]", before.rstrip("：:为"))[-1] if before else ""
     return words if len(re.findall(r"[一-龥]", words)) >= 2 else ""
 
@@ -365,8 +377,14 @@ def _indicators(view: _View) -> Iterator[Indicator]:
 
 def _indicator(view: _View, row: int, columns: dict[str, int], levels: dict[str, str]) -> Indicator | None:
     name = _text(view, row, columns.get("name"))
-    values = {key: _text(view, row, columns.get(key)) for key in ("target", "actual", "weight", "score", "reason")}
-    if not name or re.match(r"^(?:合\s*计|总\s*分|小\s*计|总\s*计)", name) or not (values["target"] or values["score"]):
+    values = {
+        key: _text(view, row, columns.get(key)) for key in ("target", "actual", "weight", "score", "reason")
+    }
+    if (
+        not name
+        or re.match(r"^(?:合\s*计|总\s*分|小\s*计|总\s*计)", name)
+        or not (values["target"] or values["score"])
+    ):
         return None
     cells = [cell for cell in view.rows[row] if squeeze(cell.text)]
     start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
@@ -382,7 +400,11 @@ def _funds(view: _View) -> Iterator[Funds]:
         for row in rows:
             figures = {name: _figure_at(view, row, column) for name, column in columns.items()}
             first = min(columns.values())
-            heads = [c for c in view._row_cells(row) if c.column < first and squeeze(c.text) and not view.is_value(c)]
+            heads = [
+                c
+                for c in view._row_cells(row)
+                if c.column < first and squeeze(c.text) and not view.is_value(c)
+            ]
             if heads and sum(figure is not None for figure in figures.values()) >= 2:
                 yield Funds(squeeze(heads[-1].text), **figures)
 

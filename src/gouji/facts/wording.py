@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from gouji.facts.model import Kind, Stage
 
@@ -30,8 +31,12 @@ _BUDGET_SCOPE = re.compile(r"(?:一般公共|政府性基金|国有资本经营|
 
 
 # Money that is nobody's budget: what people earn and firms turn over.
-_NOT_OURS = re.compile(r"可支配收入|人均收入|农民收入|居民收入|经营收入|经济收入|经济效益|营业收入|销售|产值|利润|税金|纳税|缴税|增收")
-_PURSE = re.compile(r"(?:中央|省|市|县|区|州|财政|上级|地方|本级|自有|其他|单位)[^，。]{0,6}(?:补助|配套|资金|投入|拨款|安排|奖补)$|配套$")
+_NOT_OURS = re.compile(
+    r"可支配收入|人均收入|农民收入|居民收入|经营收入|经济收入|经济效益|营业收入|销售|产值|利润|税金|纳税|缴税|增收"
+)
+_PURSE = re.compile(
+    r"(?:中央|省|市|县|区|州|财政|上级|地方|本级|自有|其他|单位)[^，。]{0,6}(?:补助|配套|资金|投入|拨款|安排|奖补)$|配套$"
+)
 
 
 def says_purse(name: str) -> bool:
@@ -73,7 +78,10 @@ def _strongest(name: str, hits: list[tuple[int, Kind]]) -> Kind:
         return "addition"
     if "recovered" in kinds:
         return "recovered"
-    if re.search(r"(?:支出|执行|使用|支付)(?:数|额|总额|金额|资金|合计)?$", name) and last[1] in ("received", "budget"):
+    if re.search(r"(?:支出|执行|使用|支付)(?:数|额|总额|金额|资金|合计)?$", name) and last[1] in (
+        "received",
+        "budget",
+    ):
         return "expenditure"
     return last[1]
 
@@ -98,3 +106,9 @@ def scope_of(text: str) -> str | None:
     """The purse a name speaks of 口径, as written."""
     match = _SCOPE.search(text)
     return match.group() if match else None
+
+
+def fold(text: str) -> str:
+    """A text without blanks and punctuation, full width as half width: for comparing names."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")

@@ -12,7 +12,6 @@ from gouji.local.server import LocalServer, serve, shared_server
 from gouji.local.weights import MODEL_NAME, QWEN, Weights, cache_folder, fetch, model_name, weights_path
 
 
-
 def require() -> None:
     """Make sure that the embedded model can be had: the package is there, and the weights or their parts.
 
