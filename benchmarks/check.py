@@ -48,7 +48,9 @@ def process(path: Path) -> float:
 
 def main() -> None:
     """Print a row for each report."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--reports", type=Path, required=True)
     folder = parser.parse_args().reports
     suffixes = set(readable_suffixes())
@@ -64,7 +66,9 @@ def main() -> None:
         scan = fastest(lambda t=text: sum(1 for _ in digits.finditer(t)))
         counts = "/".join(str(number) for number in report.audit.counts().values())
         ratio = check / scan if scan else 0
-        print(f"{path.name:<36}{whole[path]:>10.2f}{check * 1000:>10.1f}{ratio:>8.0f}  {counts:<22}  {len(report.figures)}")
+        print(
+            f"{path.name:<36}{whole[path]:>10.2f}{check * 1000:>10.1f}{ratio:>8.0f}  {counts:<22}  {len(report.figures)}"
+        )
 
 
 if __name__ == "__main__":

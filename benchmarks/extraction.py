@@ -67,13 +67,17 @@ def line(name: str, result: dict[str, Any]) -> str:
     macro = result.get("macro_F1")
     cells.append(f"macro {macro:.3f}" if macro is not None else "macro – ")
     if "meta" in result:
-        cells.append(f"meta {result['meta']['right']}/{result['meta']['of']} {','.join(result['meta'].get('wrong', ()))}")
+        cells.append(
+            f"meta {result['meta']['right']}/{result['meta']['of']} {','.join(result['meta'].get('wrong', ()))}"
+        )
     return " | ".join(cells)
 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--reports", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--model")

@@ -30,7 +30,9 @@ def read(base_url: str, model_name: str) -> Read:
     """Reads a report with the recorded model."""
 
     def run(name: str, **options: object) -> gouji.Report:
-        with gouji.Extractor(model_name, base_url=base_url, store=None, concurrency=1, **options) as extractor:
+        with gouji.Extractor(
+            model_name, base_url=base_url, store=None, concurrency=1, **options
+        ) as extractor:
             return extractor.extract(ROOT / REPORTS[name])
 
     return run
@@ -145,7 +147,11 @@ def test_the_free_strategy_gives_the_same_types(read: Read):
             assert budget.status == "not_found"
         else:
             assert text[budget.amount.start : budget.amount.end] == budget.amount.text
-    ungrounded = [finding for finding in report.findings if finding.cause == "model" and finding.status == "contradicted"]
+    ungrounded = [
+        finding
+        for finding in report.findings
+        if finding.cause == "model" and finding.status == "contradicted"
+    ]
     wrong = [budget for budget in report.budgets if budget.status == "not_found"]
     assert len(ungrounded) >= len(wrong)
     jsonschema.validate(report.to_dict(), gouji.report_schema())

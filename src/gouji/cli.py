@@ -320,11 +320,15 @@ def _formats(text: str) -> list[str]:
     known = all_renderings()
     for name in wanted:
         if name not in known:
-            raise GoujiError(f"没有这种输出格式 / no such format: {name}（可用 / known: {', '.join(sorted(known))}）")
+            raise GoujiError(
+                f"没有这种输出格式 / no such format: {name}（可用 / known: {', '.join(sorted(known))}）"
+            )
     return wanted
 
 
-def _read_all(inputs: list[_Input], verb: Any, arguments: argparse.Namespace, formats: list[str]) -> list[Entry]:
+def _read_all(
+    inputs: list[_Input], verb: Any, arguments: argparse.Namespace, formats: list[str]
+) -> list[Entry]:
     """Read every input, write its files at once, go on after one that fails."""
     from gouji.renderings.index import Entry
 
@@ -395,7 +399,9 @@ def _status(entries: list[Entry], fail_on: str | None) -> int:
         return NOTHING
     if len(reports) < len(entries) or not all(report.complete for report in reports):
         return INCOMPLETE
-    if fail_on is not None and any(_grave(finding, fail_on) for report in reports for finding in report.contradicted):
+    if fail_on is not None and any(
+        _grave(finding, fail_on) for report in reports for finding in report.contradicted
+    ):
         return FOUND
     return DONE
 

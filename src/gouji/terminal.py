@@ -48,7 +48,11 @@ def counts_line(report: Report, lang: Lang) -> str:
     names = STATUS_ZH if lang == "zh" else {status: status for status in STATUS_ZH}
     parts = [f"{name} {counts[status]}" for status, name in names.items()]
     total, related = report.coverage.get("money_figures", 0), report.coverage.get("in_relations", 0)
-    money = f"金额 {total} 处，其中 {related} 处有勾稽关系" if lang == "zh" else f"{related} of {total} amounts in relations"
+    money = (
+        f"金额 {total} 处，其中 {related} 处有勾稽关系"
+        if lang == "zh"
+        else f"{related} of {total} amounts in relations"
+    )
     return " · ".join(parts) + "；" * (lang == "zh") + "; " * (lang == "en") + money
 
 
@@ -63,7 +67,9 @@ def _finding(finding: Finding, lang: Lang) -> str:
     if lang == "zh":
         head = f"[{STATUS_ZH[finding.status]}·{_SEVERITY_ZH[finding.severity]}·{CAUSE_ZH[finding.cause]}]"
         return f"{head} {finding.check} {plain(finding.message_zh)}"
-    return f"[{finding.status}·{finding.severity}·{finding.cause}] {finding.check} {plain(finding.message_en)}"
+    return (
+        f"[{finding.status}·{finding.severity}·{finding.cause}] {finding.check} {plain(finding.message_en)}"
+    )
 
 
 def summary_lines(report: Report, lang: Lang) -> list[str]:
@@ -77,12 +83,20 @@ def summary_lines(report: Report, lang: Lang) -> list[str]:
         else f"{len(report.budgets)} budgets, {len(report.activities)} activities, {len(report.problems)} problems, "
         f"{len(report.indicators)} indicators"
     )
-    lines = [plain(f"{report.document.name}  " + " ".join(head)), "  " + read, "  " + counts_line(report, lang)]
+    lines = [
+        plain(f"{report.document.name}  " + " ".join(head)),
+        "  " + read,
+        "  " + counts_line(report, lang),
+    ]
     lines += ["  " + line for line in finding_lines(report.contradicted, lang)]
     for warning in report.document.warnings:
         lines.append(("  注意：" if zh else "  note: ") + plain(warning))
     for failed in report.failed_chunks:
-        where = f"第 {failed.start}–{failed.end} 字未读" if zh else f"characters {failed.start}–{failed.end} not read"
+        where = (
+            f"第 {failed.start}–{failed.end} 字未读"
+            if zh
+            else f"characters {failed.start}–{failed.end} not read"
+        )
         lines.append(f"  {where}: {plain(failed.error)}")
     return lines
 

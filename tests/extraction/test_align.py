@@ -150,7 +150,9 @@ def test_every_stretch_that_cuts_no_number_is_found_at_its_place(start, length):
     """A verbatim stretch of the text is placed where it stands."""
     quote = TEXT[start : start + length].strip()
     end = start + len(quote)
-    assume(not any(n.start() < at < n.end() for n in re.finditer(r"\d+(?:\.\d+)?", TEXT) for at in (start, end)))
+    assume(
+        not any(n.start() < at < n.end() for n in re.finditer(r"\d+(?:\.\d+)?", TEXT) for at in (start, end))
+    )
     assume(TEXT.count(quote) == 1)
 
     placement = folded(TEXT).place(quote)

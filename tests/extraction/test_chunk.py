@@ -266,9 +266,22 @@ _numbers = st.one_of(
 _amounts = st.builds("".join, st.tuples(_numbers, st.sampled_from(["万元", "元", "亿元", " 万元", "万\n元"])))
 _others = st.builds("".join, st.tuples(_numbers, st.sampled_from(["%", "人次", "公里", "年", "个", ""])))
 _words = st.sampled_from(
-    ["支出清淤费", "其中", "县级配套", "开展巡查", "较上年", "（含税）", "“三公”", "〖F1:3万元〗", "［S2］", "{{ 7*7 }}"]
+    [
+        "支出清淤费",
+        "其中",
+        "县级配套",
+        "开展巡查",
+        "较上年",
+        "（含税）",
+        "“三公”",
+        "〖F1:3万元〗",
+        "［S2］",
+        "{{ 7*7 }}",
+    ]
 )
-_stops = st.sampled_from(["，", "。", "；", "、", "", "", "\n", "。\n", "\n一、", "\n（二）", "\n\n", "\t", " "])
+_stops = st.sampled_from(
+    ["，", "。", "；", "、", "", "", "\n", "。\n", "\n一、", "\n（二）", "\n\n", "\t", " "]
+)
 _texts = st.lists(st.one_of(_amounts, _others, _words, _stops), min_size=1, max_size=160).map("".join)
 
 

@@ -116,7 +116,10 @@ def test_what_was_left_out_is_a_finding_too():
 def test_a_value_printed_twice_is_ambiguous_unless_cited():
     """With a quotation the place is known."""
     text = "甲镇拨付8万元。乙镇拨付8万元。"
-    bare, cited = {"item": "乙", "amount": "8", "unit": "万元"}, {"item": "乙", "amount": "8", "unit": "万元", "quote": "乙镇拨付8万元"}
+    bare, cited = (
+        {"item": "乙", "amount": "8", "unit": "万元"},
+        {"item": "乙", "amount": "8", "unit": "万元", "quote": "乙镇拨付8万元"},
+    )
     report = gouji.verify([bare, cited], source=Document.from_text(text))
 
     assert sorted(b.status for b in report.budgets) == ["ambiguous", "exact"]
@@ -213,7 +216,7 @@ def test_no_result_at_all_is_an_error(value):
 
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path):
     """A missing file, a folder, bytes that are no text."""
-    (tmp_path / "gbk.json").write_bytes("[{\"项目\": 1}]".encode("gb18030"))
+    (tmp_path / "gbk.json").write_bytes('[{"项目": 1}]'.encode("gb18030"))
 
     for path in (tmp_path / "none.json", tmp_path, tmp_path / "gbk.json", "none\0.json"):
         with pytest.raises(ResultError):

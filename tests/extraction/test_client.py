@@ -59,7 +59,14 @@ async def asker() -> AsyncIterator[Callable[..., Asker]]:
     def make(server, **options) -> Asker:
         base_url = server if isinstance(server, str) else server.base_url
         provider = options.pop("provider", None) or generic(base_url)
-        options = {"model": "m", "address": base_url, "retrying": FAST, "api_key": KEY, "timeout": 5, **options}
+        options = {
+            "model": "m",
+            "address": base_url,
+            "retrying": FAST,
+            "api_key": KEY,
+            "timeout": 5,
+            **options,
+        }
         made.append(Asker(provider, **options))
         return made[-1]
 
@@ -140,7 +147,9 @@ async def test_a_dead_address_is_a_transport_error(loopback, asker):
     assert caught.value.usage.requests == 2
 
 
-@pytest.mark.parametrize(("form", "after", "least"), [("seconds", 0.4, 0.4), ("milliseconds", 0.4, 0.4), ("date", 2, 0.5)])
+@pytest.mark.parametrize(
+    ("form", "after", "least"), [("seconds", 0.4, 0.4), ("milliseconds", 0.4, 0.4), ("date", 2, 0.5)]
+)
 async def test_the_server_says_how_long_to_wait(fault_server, asker, form, after, least):
     """Retry-After goes before our own waiting, in each of its three forms."""
     fault_server.script(too_many(after=after, form=form), ok(GOOD))
@@ -272,7 +281,14 @@ async def test_a_kept_answer_that_no_longer_fits_is_asked_anew(fault_server, ask
 
 @pytest.mark.parametrize(
     "change",
-    [{"text": "另一句。"}, {"max_tokens": 7}, {"system": "另一个提示。"}, {"seed": 8}, {"temperature": 0.5}, {"model": "n"}],
+    [
+        {"text": "另一句。"},
+        {"max_tokens": 7},
+        {"system": "另一个提示。"},
+        {"seed": 8},
+        {"temperature": 0.5},
+        {"model": "n"},
+    ],
     ids=lambda change: next(iter(change)),
 )
 async def test_whatever_determines_the_answer_is_in_the_key(fault_server, asker, change):
@@ -336,7 +352,9 @@ async def test_the_request_is_deterministic_by_default(fault_server, asker):
 
 async def test_a_vendor_without_schemas_gets_the_schema_in_the_prompt(fault_server, asker):
     """Mode json_object: the schema's fields and the word JSON stand in the messages."""
-    provider = Provider(name="v", base_url=fault_server.base_url, mode="json_object", extra={"thinking": {"type": "disabled"}})
+    provider = Provider(
+        name="v", base_url=fault_server.base_url, mode="json_object", extra={"thinking": {"type": "disabled"}}
+    )
     fault_server.script(ok(GOOD))
 
     await asker(fault_server, provider=provider).ask(question("支付{{ 7*7 }}元"), Spending())

@@ -18,7 +18,9 @@ def activity(sentence: str):
 
 def test_an_activity_is_read_from_its_sentence():
     """Name, date, place, host and what it brought about; the evidence is the sentence."""
-    sentence = "5月18日，由县文旅局主办，在滨河广场举办“书香进万家”阅读活动，发放图书1200册，参与群众3000人次。"
+    sentence = (
+        "5月18日，由县文旅局主办，在滨河广场举办“书香进万家”阅读活动，发放图书1200册，参与群众3000人次。"
+    )
     read = activity(sentence)
 
     assert "书香进万家" in read.name or "由县文旅局主办" in read.name
@@ -49,7 +51,9 @@ def test_the_name_is_the_clause_that_says_what_was_done(sentence, name):
 
 def test_a_long_clause_goes_by_the_name_in_quotation_marks():
     """A name is at most forty characters."""
-    long = "组织全县十二个乡镇的文化站站长和村级文化管理员及部分社会文艺团队骨干共同参加了“乡音乡韵”文艺汇演活动"
+    long = (
+        "组织全县十二个乡镇的文化站站长和村级文化管理员及部分社会文艺团队骨干共同参加了“乡音乡韵”文艺汇演活动"
+    )
 
     assert name_of(long) == "“乡音乡韵”文艺汇演活动"
     assert len(name_of("开展" * 60)) <= MAX_NAME
@@ -77,7 +81,9 @@ def test_money_is_no_output():
     assert [output.unit for output in read.outputs] == ["公里"]
 
 
-@pytest.mark.parametrize("piece", ["由", "在", "联合", "“", "“书", "全年", "，", "5月", "（", "1", " ", "完成", "一是"])
+@pytest.mark.parametrize(
+    "piece", ["由", "在", "联合", "“", "“书", "全年", "，", "5月", "（", "1", " ", "完成", "一是"]
+)
 def test_a_hostile_sentence_costs_no_more_than_its_length(piece):
     """Sixty thousand characters in one sentence are read in two seconds."""
     sentence = piece * (60_000 // len(piece))

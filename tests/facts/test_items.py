@@ -133,7 +133,9 @@ def test_drafts_keep_their_promises(pieces):
 
     made = draft_items(document, figures, 2024)
 
-    prose = [n for n, f in enumerate(figures) if f.dimension == "money" and document.table_at(f.start) is None]
+    prose = [
+        n for n, f in enumerate(figures) if f.dimension == "money" and document.table_at(f.start) is None
+    ]
     assert sorted(made) == prose
     for index, draft in made.items():
         assert draft.parent is None or draft.parent < index

@@ -17,9 +17,21 @@ def meta(text: str):
 @pytest.mark.parametrize(
     ("title", "organization", "region", "year", "kind"),
     [
-        ("沙河县交通运输局\n2023年度部门整体支出绩效自评报告", "沙河县交通运输局", "沙河县", 2023, "部门整体支出"),
+        (
+            "沙河县交通运输局\n2023年度部门整体支出绩效自评报告",
+            "沙河县交通运输局",
+            "沙河县",
+            2023,
+            "部门整体支出",
+        ),
         ("2024年度云岭市图书馆专项资金绩效自评报告", "云岭市图书馆", "云岭市", 2024, "专项资金"),
-        ("安民区卫生健康局关于2022年度健康步道项目的绩效自评报告", "安民区卫生健康局", "安民区", 2022, "项目支出"),
+        (
+            "安民区卫生健康局关于2022年度健康步道项目的绩效自评报告",
+            "安民区卫生健康局",
+            "安民区",
+            2022,
+            "项目支出",
+        ),
     ],
 )
 def test_the_title_names_body_year_and_type(title, organization, region, year, kind):
@@ -77,7 +89,23 @@ def test_a_silent_text_gives_none():
 
 @pytest.mark.parametrize(
     "piece",
-    ["自评", "自评得", "评价得分", "得分 ", "市", "县局", "2024", "2024 ", "等级“", "为", "局\n", "\n", " ", "优", "汉"],
+    [
+        "自评",
+        "自评得",
+        "评价得分",
+        "得分 ",
+        "市",
+        "县局",
+        "2024",
+        "2024 ",
+        "等级“",
+        "为",
+        "局\n",
+        "\n",
+        " ",
+        "优",
+        "汉",
+    ],
 )
 @pytest.mark.parametrize("lead", ["", "自评得分1"])
 def test_hostile_wording_costs_no_more_than_its_length(piece, lead):

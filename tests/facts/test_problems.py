@@ -6,9 +6,8 @@ import time
 
 import pytest
 
-from gouji.document import Document
+from gouji.document import Document, Span
 from gouji.facts.problems import admits, category_of, evidence_of, explains, proposes_change, read_lists
-from gouji.document import Span
 
 REPORT = """白水县2023年农村饮水管护项目绩效自评报告
 一、项目概况

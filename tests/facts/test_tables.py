@@ -57,7 +57,10 @@ def test_with_one_column_of_money_the_row_alone_is_the_name():
     """人员经费, not 人员经费（金额）."""
     _, tables = read("| 项目 | 支出数（万元） |\n| --- | --- |\n| 人员经费 | 12.5 |\n| 办公费 | 3.1 |\n")
 
-    assert [(b.item, b.kind) for b in tables.budgets] == [("人员经费", "expenditure"), ("办公费", "expenditure")]
+    assert [(b.item, b.kind) for b in tables.budgets] == [
+        ("人员经费", "expenditure"),
+        ("办公费", "expenditure"),
+    ]
 
 
 def test_the_evidence_is_the_row_up_to_the_amount():
@@ -77,7 +80,13 @@ def test_indicators_are_read_as_printed():
 
     first, second = tables.indicators
     assert (first.level1, first.level2, first.name) == ("产出指标", "数量指标", "巡查次数")
-    assert (first.target, first.actual, first.weight, first.score, first.reason) == ("≥48次", "52次", "20", "20", None)
+    assert (first.target, first.actual, first.weight, first.score, first.reason) == (
+        "≥48次",
+        "52次",
+        "20",
+        "20",
+        None,
+    )
     assert (second.level1, second.score, second.reason) == ("产出指标", "28", "汛期损坏较多")
 
 
@@ -98,12 +107,16 @@ def test_the_figures_that_were_read_are_named():
     figures = find_figures(document)
     tables = read_tables(document, figures)
 
-    assert {figures[index].start for index in tables.read} == {b.amount.start for b in tables.budgets if b.amount}
+    assert {figures[index].start for index in tables.read} == {
+        b.amount.start for b in tables.budgets if b.amount
+    }
 
 
 def test_words_inside_the_cell_are_the_name():
     """其中：中央补助 30 万元 in one cell names itself."""
-    _, tables = read("| 项目资金 | 金额 |\n| --- | --- |\n| 道路 | 其中：中央补助30万元 |\n| 桥梁 | 县级配套12万元 |\n")
+    _, tables = read(
+        "| 项目资金 | 金额 |\n| --- | --- |\n| 道路 | 其中：中央补助30万元 |\n| 桥梁 | 县级配套12万元 |\n"
+    )
 
     assert [b.item for b in tables.budgets] == ["中央补助", "县级配套"]
 
@@ -137,7 +150,22 @@ def test_a_hostile_table_costs_no_more_than_its_length(text):
     assert sum(len(e.quote) for b in tables.budgets for e in b.evidence) < 450 * max(1, len(tables.budgets))
 
 
-CELL = st.sampled_from(["", "甲", "合计", "10", "3.5万元", "年初预算数", "全年执行数", "执行率", "得分", "年度指标值", "98%", "/"])
+CELL = st.sampled_from(
+    [
+        "",
+        "甲",
+        "合计",
+        "10",
+        "3.5万元",
+        "年初预算数",
+        "全年执行数",
+        "执行率",
+        "得分",
+        "年度指标值",
+        "98%",
+        "/",
+    ]
+)
 
 
 @given(st.lists(st.lists(CELL, min_size=2, max_size=5), min_size=2, max_size=8))

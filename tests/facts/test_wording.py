@@ -82,7 +82,13 @@ def test_the_purse_of_a_name(name, scope):
 
 @pytest.mark.parametrize(
     ("name", "only_a_purse"),
-    [("中央补助", True), ("县级配套", True), ("市财政拨款", True), ("道路养护", False), ("中央厨房建设", False)],
+    [
+        ("中央补助", True),
+        ("县级配套", True),
+        ("市财政拨款", True),
+        ("道路养护", False),
+        ("中央厨房建设", False),
+    ],
 )
 def test_a_name_that_only_says_whose_money_it_is(name, only_a_purse):
     """中央补助 says whose money it is, 道路养护 what becomes of it."""

@@ -91,7 +91,9 @@ class AnchoredAnswer(Answer):
             return data
         flat: dict[str, Any] = {"others": data.get("others") or []}
         for row in _dicts(data.get("figures")):
-            flat.setdefault(str(row.get("id")), {key: row.get(key) for key in ("item", "kind", "of") if key in row})
+            flat.setdefault(
+                str(row.get("id")), {key: row.get(key) for key in ("item", "kind", "of") if key in row}
+            )
         for row in _dicts(data.get("sentences")):
             flat.setdefault(str(row.get("id")), row.get("label"))
         return flat
@@ -136,10 +138,14 @@ def name_stands(name: str | None, chunk: Chunk, slot: Slot) -> bool:
     if not parts or all(part.isdigit() for part in parts):
         return False
     beside = fold(slot.before) + "\n" + fold(slot.behind)
-    return all(part in around for part in parts) and (bool(piece.lead) or any(part in beside for part in parts))
+    return all(part in around for part in parts) and (
+        bool(piece.lead) or any(part in beside for part in parts)
+    )
 
 
-def anchored_type(chunk: Chunk, *, shape: str = "per_chunk", plain: bool = False, others: bool = True) -> type[AnchoredAnswer]:
+def anchored_type(
+    chunk: Chunk, *, shape: str = "per_chunk", plain: bool = False, others: bool = True
+) -> type[AnchoredAnswer]:
     """The answer type for a chunk: a field for each money figure, a label for each sentence.
 
     Args:
@@ -178,7 +184,11 @@ def _named_properties(ids: list[str] | None, plain: bool) -> Schema:
 
 
 def _others_schema(plain: bool) -> Schema:
-    row = {"quote": _text(60, plain), "item": _text(MAX_NAME, plain), "kind": {"type": "string", "enum": list(KINDS.values())}}
+    row = {
+        "quote": _text(60, plain),
+        "item": _text(MAX_NAME, plain),
+        "kind": {"type": "string", "enum": list(KINDS.values())},
+    }
     return _array(_object(row), 2, plain)
 
 
@@ -195,7 +205,12 @@ def _static_schema(plain: bool) -> Schema:
 
 
 def _object(properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
 
 
 def _array(items: Schema, most: int, plain: bool) -> Schema:
@@ -263,9 +278,19 @@ class FreeAnswer(Answer):
 def free_type(*, plain: bool = False) -> type[FreeAnswer]:
     """The answer type of strategy ``free``: the same for every chunk."""
     kinds = {"type": "string", "enum": list(KINDS.values())}
-    number = {"type": "string"} if plain else {"type": "string", "pattern": r"^-?[0-9][0-9,]{0,14}(\.[0-9]{1,6})?$"}
+    number = (
+        {"type": "string"}
+        if plain
+        else {"type": "string", "pattern": r"^-?[0-9][0-9,]{0,14}(\.[0-9]{1,6})?$"}
+    )
     quote = _text(80, plain)
-    budget = {"item": _text(MAX_NAME, plain), "kind": kinds, "amount": number, "unit": _text(6, plain), "quote": quote}
+    budget = {
+        "item": _text(MAX_NAME, plain),
+        "kind": kinds,
+        "amount": number,
+        "unit": _text(6, plain),
+        "quote": quote,
+    }
     activity = {
         "name": _text(40, plain),
         "date": _text(16, plain),

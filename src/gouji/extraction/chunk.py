@@ -109,7 +109,8 @@ class Chunk:
         """The same text with the slots of *ids* alone and no labels: for asking again."""
         wanted = set(ids)
         pieces = tuple(
-            Piece(piece.span, piece.text, piece.path, piece.members, False, piece.lead) for piece in self.pieces
+            Piece(piece.span, piece.text, piece.path, piece.members, False, piece.lead)
+            for piece in self.pieces
         )
         return Chunk(self.index, pieces, tuple(slot for slot in self.slots if slot.id in wanted))
 
@@ -255,7 +256,12 @@ def _outside(figures: Sequence[Figure], inside: range, cut: int) -> int:
 
 
 def _rows(
-    document: Document, table: Table, figures: Sequence[Figure], inside: range, read: frozenset[int], everything: bool
+    document: Document,
+    table: Table,
+    figures: Sequence[Figure],
+    inside: range,
+    read: frozenset[int],
+    everything: bool,
 ) -> Iterator[Piece]:
     header = " | ".join(cell.text for cell in table.row(0))
     caption = readable(document, table.caption.start, table.caption.end) if table.caption is not None else ""
@@ -302,7 +308,9 @@ def _pack(
         for index in money:
             figure = figures[index]
             before = readable(document, max(edge, figure.full_start - MAX_PIECE), figure.full_start)
-            behind = _BEHIND.match(readable(document, figure.full_end, min(figure.full_end + 20, piece.span.end)))
+            behind = _BEHIND.match(
+                readable(document, figure.full_end, min(figure.full_end + 20, piece.span.end))
+            )
             name = f"F{len(slots) + 1}"
             around = (before, behind.group() if behind else "")
             slots.append(Slot(name, index, figure, drafts.get(index), len(kept), *around))

@@ -26,7 +26,7 @@ from gouji.facts import (
     Recommendation,
     Source,
 )
-from gouji.facts.grammar import numbered
+from gouji.facts.grammar import numbered, placed
 from gouji.facts.problems import category_of, evidence_of, linked
 from gouji.facts.wording import fold, kind_of, scope_of, stage_of
 from gouji.figures import Figure, find_figures
@@ -109,7 +109,7 @@ def claimed_facts(document: Document, figures: Sequence[Figure], result: object,
         document=document,
         figures=tuple(figures),
         meta=meta,
-        budgets=tuple(numbered(grounded)),
+        budgets=tuple(placed(grounded, meta)),
         activities=tuple(_activity(folded, row, number) for number, row in enumerate(activities, 1)),
         problems=tuple(found),
         recommendations=tuple(recommended),

@@ -316,19 +316,25 @@ class Asker:
         if isinstance(completion, str) or (completion is None and isinstance(error, ValueError)):
             # A page of some proxy, or the protocol's own JSON cut off.
             return _Fault("回答不是补全结果 / what came back is no completion")
-        return _Spent(AnswerError(f"回答无法读取 / the answer cannot be read ({type(error).__name__})"), completion)
+        return _Spent(
+            AnswerError(f"回答无法读取 / the answer cannot be read ({type(error).__name__})"), completion
+        )
 
     def _refusal(self, error: Any) -> Exception:
         status = error.status_code
         code = str(getattr(error, "code", "") or "")
         if (status in _RETRYABLE or status >= 500) and code != "insufficient_quota":
             return _Fault(f"HTTP {status}", _retry_after(error.response))
-        what = "额度用尽 / the quota is used up" if code == "insufficient_quota" else {
-            401: "密钥无效 / the key is not accepted",
-            402: "余额不足 / no balance left",
-            403: "无权访问 / access is denied",
-            404: "地址或模型不存在 / no such address or model",
-        }.get(status, "请求被拒绝 / the request is refused")
+        what = (
+            "额度用尽 / the quota is used up"
+            if code == "insufficient_quota"
+            else {
+                401: "密钥无效 / the key is not accepted",
+                402: "余额不足 / no balance left",
+                403: "无权访问 / access is denied",
+                404: "地址或模型不存在 / no such address or model",
+            }.get(status, "请求被拒绝 / the request is refused")
+        )
         refusal = RefusedError(f"{self.address}: HTTP {status} {code} {what}（模型 {self.model or '默认'}）")
         refusal.fatal = status in _FATAL or code == "insufficient_quota"
         return refusal
@@ -481,7 +487,9 @@ def _content(completion: Any, answer: Answer) -> str:
         content = completion.choices[0].message.content
     except (AttributeError, IndexError, TypeError):
         content = None
-    return content if isinstance(content, str) and content.lstrip().startswith("{") else answer.model_dump_json()
+    return (
+        content if isinstance(content, str) and content.lstrip().startswith("{") else answer.model_dump_json()
+    )
 
 
 _asking: ContextVar[bool] = ContextVar("gouji_asking", default=False)

@@ -15,7 +15,7 @@ from gouji.extraction.answer import FreeAnswer, Named, Other
 from gouji.extraction.claims import Claim, ground_claim, joined, quoted_evidence
 from gouji.facts import KIND_OF, Activity, Budget, Evidence, Facts, Problem, Recommendation
 from gouji.facts.activities import activity_from, tells_activity
-from gouji.facts.grammar import Grammar, draft_budget, numbered, with_parents, words_near
+from gouji.facts.grammar import Grammar, draft_budget, placed, with_parents, words_near
 from gouji.facts.items import Draft
 from gouji.facts.problems import MAX_SUMMARY, Lists, admits, category_of, evidence_of, linked, proposes_change
 from gouji.facts.roles import role_at
@@ -52,7 +52,7 @@ def anchored_facts(
     taken = {budget.amount.start for budget in [*prose, *grammar.tables.budgets] if budget.amount is not None}
     others = [_other(folded, figures, other, span) for other, span in gathered.others if folded is not None]
     beside = [b for b in others if b is not None and (b.amount is None or b.amount.start not in taken)]
-    budgets = numbered([*prose, *grammar.tables.budgets, *beside])
+    budgets = placed([*prose, *grammar.tables.budgets, *beside], grammar.meta)
     budgets = with_parents(budgets, figures, grammar.drafts, gathered.parents)
     problems, recommendations = _admitted(document, grammar.lists, gathered.labels)
     return Facts(
@@ -207,7 +207,7 @@ def free_facts(document: Document, figures: Sequence[Figure], grammar: Grammar, 
         document=document,
         figures=tuple(figures),
         meta=grammar.meta,
-        budgets=tuple(joined(budgets)),
+        budgets=tuple(placed(joined(budgets), grammar.meta)),
         activities=tuple(activities),
         problems=tuple(problems),
         recommendations=tuple(recommendations),

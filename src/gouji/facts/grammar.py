@@ -13,7 +13,7 @@ from gouji.facts.meta import read_meta
 from gouji.facts.model import Budget, Facts, Meta
 from gouji.facts.problems import Lists, evidence_of, linked, read_lists
 from gouji.facts.tables import TableFacts, read_tables
-from gouji.facts.wording import kind_of, scope_of
+from gouji.facts.wording import account_of, kind_of, period_of, scope_of
 from gouji.figures.figure import Figure
 
 
@@ -41,7 +41,8 @@ def read_grammar(document: Document, figures: Sequence[Figure]) -> Grammar:
 def grammar_facts(document: Document, figures: Sequence[Figure], grammar: Grammar) -> Facts:
     """The facts that need no model: tables, names cut by grammar, listed problems."""
     prose = [draft_budget(document, figures[index], draft) for index, draft in grammar.drafts.items()]
-    budgets = with_parents(numbered([*prose, *grammar.tables.budgets]), figures, grammar.drafts)
+    budgets = placed([*prose, *grammar.tables.budgets], grammar.meta)
+    budgets = with_parents(budgets, figures, grammar.drafts)
     problems, recommendations = linked(list(grammar.lists.problems), list(grammar.lists.recommendations))
     return Facts(
         document=document,
@@ -91,6 +92,18 @@ def _place(budget: Budget) -> tuple[int, int]:
 def numbered(budgets: Iterable[Budget]) -> list[Budget]:
     """The budgets in the order of the text, with their ids."""
     return [replace(b, id=f"b{n}") for n, b in enumerate(sorted(budgets, key=_place), 1)]
+
+
+def placed(budgets: Iterable[Budget], meta: Meta) -> list[Budget]:
+    """The budgets in text order with their ids, and with the account and the period that their names tell."""
+    return [
+        replace(
+            budget,
+            account=budget.account or account_of(budget.item),
+            period=budget.period or period_of(budget.item, meta.fiscal_year),
+        )
+        for budget in numbered(budgets)
+    ]
 
 
 def with_parents(

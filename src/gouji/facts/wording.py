@@ -112,3 +112,26 @@ def fold(text: str) -> str:
     """A text without blanks and punctuation, full width as half width: for comparing names."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
+
+
+_ACCOUNT = re.compile(
+    r"基本支出|项目支出|人员经费|(?:日常)?公用经费|工资福利支出|商品和服务支出|对个人和家庭(?:的)?补助(?:支出)?|资本性支出|"
+    r"债务利息(?:及费用)?支出|对企业补助|“?三公”?经费|公务接待费|公务用车购置费|公务用车运行(?:维护)?费|因公出国[（(]境[）)]费|"
+    r"结转(?:和)?结余|财政拨款收入|事业收入|经营收入|其他收入|其他支出|政府采购|总收入|总支出|收入合计|支出合计|本年收入|本年支出"
+)
+
+
+def account_of(name: str) -> str | None:
+    """The account a name speaks of 科目, as written: the last one it names."""
+    found = _ACCOUNT.findall(name)
+    return found[-1] if found else None
+
+
+def period_of(name: str, fiscal_year: int | None) -> str | None:
+    """The year an amount is of 期间: the one in its name, the year before for 上年, else the report's own."""
+    year = re.search(r"(?:19|20)\d\d(?=年)", name)
+    if year:
+        return year.group()
+    if fiscal_year is None:
+        return None
+    return str(fiscal_year - 1 if re.search(r"上年(?!结转|结余)|去年|上一年", name) else fiscal_year)
