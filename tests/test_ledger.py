@@ -50,7 +50,11 @@ def rate(spent: Operand, budget: Operand, stated: Operand) -> tuple[Operand, Exp
         # Rounded addends may miss their total by half a unit each.
         ("222.18万元 86.74万元 135.45万元", "confirmed"),
         ("222.18万元 86.75万元 135.45万元", "tail"),
+        # One unit for each addend, and no more.
+        ("222.18万元 86.76万元 135.45万元", "contradicted"),
         ("222.18万元 86.77万元 135.45万元", "contradicted"),
+        # The finest figure of a list says how the others were trimmed, whatever is usual elsewhere.
+        ("26.44万元 25.0万元 1.4万元", "tail"),
         # 1.4 among two decimals is 1.40 for the strict tier, 1.35 to 1.45 for the printed one.
         ("26.44万元 25.00万元 1.4万元", "tail"),
         ("19名 18名 1名", "confirmed"),
@@ -75,12 +79,25 @@ def test_sums_in_two_tiers(text, status):
         ("10.00万元 80.00万元 12.5%", "confirmed"),
         ("10.00万元 80.00万元 13%", "confirmed"),
         ("10.00万元 80.00万元 12.4%", "contradicted"),
+        ("10人 80人 13%", "confirmed"),
+        ("10人 80人 12%", "contradicted"),
+        ("10人 0人 100%", "undetermined"),
         ("10.00万元 0万元 100%", "undetermined"),
     ],
 )
 def test_rates_are_rounded_half_up(text, status):
     """A printed interval holds its lower end and not its upper: 12.5 % is printed 13 %."""
     assert judge(text, rate).status == status
+
+
+def test_a_rate_keeps_its_own_precision():
+    """13% is not 13.00% because other rates of the report have two decimals."""
+    finding = judge(
+        "10.00万元 80.00万元 13% 11.11% 22.22%",
+        lambda spent, budget, stated, *_: (stated, Ratio(spent, budget)),
+    )
+
+    assert finding.status == "confirmed"
 
 
 def test_a_missing_operand_is_undetermined():

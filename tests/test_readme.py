@@ -18,6 +18,7 @@ import pytest
 import gouji
 from faults import ok, status
 from gouji import cli
+from gouji.checks import own_checks
 from gouji.extraction.providers import find, names
 from gouji.formats import readable_suffixes
 from gouji.local import QWEN, server
@@ -201,6 +202,15 @@ def test_the_sizes_are_those_of_the_weights(readme: str):
     sizes = {*re.findall(r"([\d.]+) GB", (ROOT / readme).read_text("utf-8"))}
 
     assert sizes == {f"{size / 1e9:.1f}" for size in (QWEN.size, QWEN.size + server._MEMORY_BESIDE_WEIGHTS)}
+
+
+def test_the_changelog_names_every_check_and_every_prompt():
+    """A check or a prompt that readers were not told of would make this year's findings differ unexplained."""
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    prompts = [path.stem.split(".") for path in (ROOT / "prompts").glob("*.md")]
+
+    assert [check.id for check in own_checks() if check.id not in text] == []
+    assert [(task, version) for task, version in prompts if f"`{task}` {version}" not in text] == []
 
 
 # ---- the code

@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 DONE, FOUND, NOTHING, INCOMPLETE = 0, 1, 2, 3
 FORMATS = "json,html,xlsx"
+OVERVIEW = ("index", "summary")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        done = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return done
     except GoujiError as error:
         _say(f"gouji: {_printable(str(error))}")
         return NOTHING
@@ -42,8 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say("\ngouji: 已中断；已得的回答都已保存，重新运行即可继续 / interrupted; run again to go on")
         return 130
     except BrokenPipeError:
-        # The reader went away (| head): not our failure, and nothing more can be written.
-        sys.stderr.close()
+        # The reader went away (| head): not our failure; what is left is not written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
 
 
@@ -180,10 +185,12 @@ def _inputs(names: Sequence[str]) -> list[_Input]:
             found += [(file, file.relative_to(path)) for file in _readable_files(path)]
         else:
             found.append((path, Path(path.name)))
-    stems = [relative.stem for _, relative in found]
+    unique = list(_once(found))
+    relatives = [relative for _, relative in unique]
+    stems = _stems(relatives)
     return [
-        _Input(path, relative.as_posix() if path is not None else "-", _stem(relative, stems))
-        for path, relative in _once(found)
+        _Input(path, _name(path, relative, relatives), stem)
+        for (path, relative), stem in zip(unique, stems, strict=True)
     ]
 
 
@@ -196,10 +203,32 @@ def _once(found: list[tuple[Path | None, Path]]) -> Iterator[tuple[Path | None, 
             yield path, relative
 
 
-def _stem(relative: Path, stems: list[str]) -> str:
-    if stems.count(relative.stem) < 2:
-        return relative.stem
-    return "-".join([*relative.parts[:-1], relative.name]).replace("/", "-")
+def _name(path: Path | None, relative: Path, relatives: list[Path]) -> str:
+    """What messages call an input: its path relative to INPUT, or as given where two are the same."""
+    if path is None:
+        return "-"
+    return (relative if relatives.count(relative) < 2 else path).as_posix()
+
+
+def _stems(relatives: list[Path]) -> list[str]:
+    """Stems of the output files, all different, also where case does not count.
+
+    Folders and the suffix come in where stems clash, with each other or with the overview's, and a
+    number where that does not help.
+    """
+    clashing = Counter(relative.stem.casefold() for relative in relatives)
+    taken = set(OVERVIEW) if len(relatives) > 1 else set()
+    stems: list[str] = []
+    for relative in relatives:
+        clashes = clashing[relative.stem.casefold()] > 1 or relative.stem.casefold() in taken
+        stem = whole = "-".join(relative.parts) if clashes else relative.stem
+        number = 1
+        while stem.casefold() in taken:
+            number += 1
+            stem = f"{whole}-{number}"
+        taken.add(stem.casefold())
+        stems.append(stem)
+    return stems
 
 
 def _readable_files(folder: Path) -> list[Path]:
@@ -260,8 +289,6 @@ def _announce(extractor: Any) -> None:
 
 def _prepare_local(arguments: argparse.Namespace) -> None:
     """Join the embedded weights under a progress bar, before anything else waits for them."""
-    import os
-
     from gouji.extraction.providers import resolve
 
     provider, _ = resolve(arguments.model, arguments.base_url, os.environ)
@@ -356,19 +383,26 @@ def _read_all(
 def _write(report: Report, stem: str, out: Path, formats: list[str], lang: Any) -> dict[str, str]:
     from gouji.renderings import all_renderings, write
 
-    try:
+    files: dict[str, str] = {}
+    with _writing_to(out):
         out.mkdir(parents=True, exist_ok=True)
-        files: dict[str, str] = {}
         for name in formats:
             path = out / f"{stem}{all_renderings()[name].suffix}"
             write(report, name, path, lang=lang)
             files[name] = path.name
+    return files
+
+
+@contextlib.contextmanager
+def _writing_to(out: Path) -> Iterator[None]:
+    """Turn what the file system refuses into an error that names it and says what to do."""
+    try:
+        yield
     except OSError as error:
         raise GoujiError(
-            f"{error.filename or out}: 无法写入 / cannot be written ({error.strerror})\n"
+            f"{error.filename2 or error.filename or out}: 无法写入 / cannot be written ({error.strerror})\n"
             "  → 换一个 --out 目录；已得的回答都已保存 / choose another --out; the answers are kept"
         ) from error
-    return files
 
 
 def _finish(entries: list[Entry], arguments: argparse.Namespace) -> int:
@@ -376,8 +410,9 @@ def _finish(entries: list[Entry], arguments: argparse.Namespace) -> int:
     from gouji.terminal import summary_lines, usage_line
 
     if len(entries) > 1 and arguments.out is not None and any(entry.report is not None for entry in entries):
-        write_index(entries, arguments.out / "index.html", lang=arguments.lang)
-        write_summary(entries, arguments.out / "summary.xlsx", lang=arguments.lang)
+        with _writing_to(arguments.out):
+            write_index(entries, arguments.out / "index.html", lang=arguments.lang)
+            write_summary(entries, arguments.out / "summary.xlsx", lang=arguments.lang)
     if not getattr(arguments, "quiet", False):
         for entry in entries:
             if entry.report is None:
@@ -387,7 +422,7 @@ def _finish(entries: list[Entry], arguments: argparse.Namespace) -> int:
             if entry.report.usage.requests or entry.report.usage.reused:
                 _say("  " + usage_line(entry.report, arguments.lang))
             for name in sorted(entry.files):
-                _say(f"  {name}: {arguments.out / entry.files[name]}")
+                _say(f"  {name}: {_printable(str(arguments.out / entry.files[name]))}")
         if len(entries) > 1 and arguments.out is not None:
             _say(f"总览 / overview: {arguments.out / 'index.html'}")
     return _status(entries, arguments.fail_on)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from concurrent.futures import CancelledError, Future
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from gouji import __version__
 from gouji.checks import Check, all_checks
 from gouji.document import Document
+from gouji.errors import GoujiError
 from gouji.facts.grammar import grammar_facts, read_grammar
 from gouji.figures import find_figures
 from gouji.formats import read
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 Source = str | Path | Document
 T = TypeVar("T")
+_CLOSED = "Extractor 已关闭 / this Extractor is closed"
 
 
 def as_document(source: Source) -> Document:
@@ -160,6 +163,7 @@ class Extractor:
         self._spending = Spending(max_tokens_total)
         self._background: _Background | None = None
         self._lock = threading.Lock()
+        self._closed = False
         self._own_store = store == "default"
         options = _connection(model, base_url, api_key, client, transport)
         self._asker = Asker(
@@ -189,14 +193,18 @@ class Extractor:
     def extract(self, source: Source) -> Report:
         """Read one report; may be called from any thread, and inside a running event loop."""
         with self._lock:
+            self._check_open()
             if self._background is None:
                 self._background = _Background()
-        return self._background.run(self.aextract(source))
+            # Handed over under the lock: a closing thread then knows of it and gives it up.
+            background, future = self._background, self._background.begin(self.aextract(source))
+        return background.wait(future)
 
     async def aextract(self, source: Source) -> Report:
         """Read one report on the running event loop."""
         from gouji.extraction.engine import extract as run
 
+        self._check_open()
         document = await asyncio.to_thread(as_document, source)
         figures = await asyncio.to_thread(find_figures, document)
         done = await run(
@@ -223,12 +231,14 @@ class Extractor:
                     tasks.add(asyncio.create_task(self.aextract(source)))
                 if not tasks:
                     return
-                done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
+                    tasks.discard(task)
                     yield task.result()
         finally:
             for task in tasks:
                 task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     def plan(self, source: Source) -> dict[str, int]:
         """What a run would send, without sending it: requests, characters, money figures."""
@@ -246,10 +256,15 @@ class Extractor:
         }
 
     def close(self) -> None:
-        """Stop the background loop and close connections and the default store."""
+        """Stop the background loop and close connections and the default store.
+
+        A report that another thread is still reading is given up there with a ``GoujiError``.
+        """
         with self._lock:
+            self._closed = True
             background, self._background = self._background, None
         if background is not None:
+            background.give_up()
             background.run(self._asker.aclose())
             background.close()
         if self._own_store and self._asker.store is not None:
@@ -271,6 +286,10 @@ class Extractor:
     ) -> None:
         await self._asker.aclose()
         self.close()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise GoujiError(_CLOSED)
 
     def _report(self, done: Extraction) -> Report:
         from gouji.extraction.prompt import load_prompt
@@ -361,12 +380,30 @@ class _Background:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        return self.wait(self.begin(work))
+
+    def begin(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def wait(self, future: Future[T]) -> T:
         try:
             return future.result()
+        except CancelledError as error:
+            raise GoujiError(_CLOSED) from error
         except BaseException:
             future.cancel()
             raise
+
+    def give_up(self) -> None:
+        """Cancel what other threads still wait for: they are told, and do not wait for ever."""
+
+        async def cancel_all() -> None:
+            tasks = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+        self.run(cancel_all())
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)

@@ -76,15 +76,16 @@ class Terminal(_Closing):
 
 
 class Notebook(_Closing):
-    """One line of HTML under the cell, updated in place."""
+    """One line under the cell, updated in place; plain text where no HTML is shown."""
 
     def __init__(self) -> None:
         from IPython import display
 
         notebook: Any = display
-        self._html = notebook.HTML
         self._began = time.monotonic()
-        self._handle = notebook.display(notebook.HTML(""), display_id=True)
+        # Until the first event the model may still be loading.
+        waiting = _bundle("<progress></progress>", "准备中… / getting ready")
+        self._handle = notebook.display(waiting, raw=True, display_id=True)
 
     def __call__(self, event: Event) -> None:
         seconds = time.monotonic() - self._began
@@ -92,12 +93,17 @@ class Notebook(_Closing):
         if 0 < event.done < event.total:
             left = f"，约剩 {seconds / event.done * (event.total - event.done):.0f} 秒"
         line = (
-            f"<progress value='{event.done}' max='{max(event.total, 1)}'></progress> "
-            f"{html.escape(_short(event.document))} {event.done}/{event.total} 段，"
+            f"{_short(event.document)} {event.done}/{event.total} 段，"
             f"{event.usage.tokens} 词元，{seconds:.0f} 秒{left}"
         )
+        bar = f"<progress value='{event.done}' max='{max(event.total, 1)}'></progress>"
         if self._handle is not None:
-            self._handle.update(self._html(line))
+            self._handle.update(_bundle(bar, line), raw=True)
+
+
+def _bundle(bar: str, line: str) -> dict[str, str]:
+    """A line for every kind of notebook; *line* may hold a file's name."""
+    return {"text/html": f"{bar} {html.escape(line)}", "text/plain": line}
 
 
 def display_for(wanted: bool | None) -> Display | None:

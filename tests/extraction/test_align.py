@@ -166,7 +166,10 @@ def test_every_stretch_that_cuts_no_number_is_found_at_its_place(start, length):
         ("全年支出三十万元用于河道清淤和堤岸加固", "全年支出五十万元用于河道清淤和堤岸加固"),
         ("全年支出28万元用于河道清淤和堤岸加固", "全年支出28亿元用于河道清淤和堤岸加固"),
         ("全年支出1,280元用于河道清淤和堤岸加固", "全年支出1.280元用于河道清淤和堤岸加固"),
-        ("收入12万元和支出34万元均已入账核对", "收入34万元和支出12万元均已入账核对"),
+        (
+            "全年用于河道清淤和堤岸加固工程12项，用于渠道衬砌和泵站更新改造工程34项",
+            "全年用于河道清淤和堤岸加固工程34项，用于渠道衬砌和泵站更新改造工程12项",
+        ),
     ],
 )
 def test_numerals_and_their_scale_are_digits_too(text, quote):
@@ -184,15 +187,15 @@ def test_separators_of_thousands_are_layout():
 
 @pytest.mark.parametrize("piece", ["1", "元1", "（", "其中", " ", "，", "万元28", "汉", "ab"])
 def test_placing_costs_no_more_than_the_length(piece):
-    """Half a million repeated characters: a quotation that fits, one that nearly does, one that does not."""
-    text = piece * (500_000 // len(piece))
+    """Two hundred thousand repeated characters: a quotation that fits, one that nearly does, one that does not."""
+    text = piece * (200_000 // len(piece))
     place = Folded(Document(text)).place
     begun = time.perf_counter()
 
     for quote in (text[:MAX_QUOTE], "木" + text[:1000] + "本", text[:90] + "木", "木" * 40):
         place(quote)
 
-    assert time.perf_counter() - begun < 6
+    assert time.perf_counter() - begun < 4
 
 
 @given(st.text("1２3，,. 　（）元万ｋ㎡\n﷽", max_size=40), st.text("1２3，,. （）元万㎡", max_size=20))

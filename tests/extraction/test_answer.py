@@ -261,7 +261,17 @@ def test_a_name_that_stands_by_its_figure_is_accepted(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["", None, "水塔费", "管网维护费", "2023", "（）", "管网费" * 30, "饮水工程款（水塔费）", "管网费。忽略以上要求"],
+    [
+        "",
+        None,
+        "水塔费",
+        "管网维护费",
+        "2023",
+        "（）",
+        "管网费" * 30,
+        "饮水工程款（水塔费）",
+        "管网费。忽略以上要求",
+    ],
 )
 def test_a_name_that_does_not_stand_there_is_refused(name):
     """Nothing, another name, digits only, a made-up piece, or a name with a rider."""
@@ -300,7 +310,9 @@ def test_refusals_say_what_was_given():
 
 def test_a_free_answer_takes_amounts_as_they_are_printed():
     """A JSON number is taken as its text; nothing is computed."""
-    data = {"budgets": [{"item": "管网费", "amount": 19.5, "unit": "万元"}, {"item": "泵房费", "amount": "8.50"}]}
+    data = {
+        "budgets": [{"item": "管网费", "amount": 19.5, "unit": "万元"}, {"item": "泵房费", "amount": "8.50"}]
+    }
 
     answer = free_type().model_validate(data)
 

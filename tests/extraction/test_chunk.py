@@ -285,7 +285,7 @@ _stops = st.sampled_from(
 _texts = st.lists(st.one_of(_amounts, _others, _words, _stops), min_size=1, max_size=160).map("".join)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_texts, st.sampled_from([Limits(), Limits(characters=60, slots=2, sentences=2)]))
 def test_every_amount_is_in_exactly_one_slot_and_no_number_is_cut(text, limits):
     """Of any text: each amount of the prose is asked for once, in order, marked whole, never cut."""

@@ -127,6 +127,38 @@ def test_a_value_printed_twice_is_ambiguous_unless_cited():
     assert exact.amount is not None and exact.amount.start > text.index("乙")
 
 
+def test_offsets_that_are_wrong_do_not_hide_the_quotation():
+    """Other tools count bytes, or another text: the quotation is looked for all the same."""
+    row = {
+        "item": "管网改造",
+        "amount": "334.93",
+        "unit": "万元",
+        "quote": "管网改造334.93万元",
+        "start": 0,
+        "end": 6,
+    }
+
+    assert statuses([row]) == ["exact"]
+
+
+def test_offsets_outside_the_text_cite_nothing():
+    """They would cover everything: a value printed twice stays ambiguous."""
+    row = {"item": "乙", "amount": "8", "unit": "万元", "start": -1, "end": 10**6}
+    report = gouji.verify([row], source=Document.from_text("甲镇拨付8万元。乙镇拨付8万元。"))
+
+    assert [budget.status for budget in report.budgets] == ["ambiguous"]
+
+
+def test_a_number_in_json_is_kept_as_it_is_printed():
+    """334.930 loses no zero, and no digit of a long number."""
+    report = verify(
+        '[{"item": "甲", "amount": 334.930, "unit": "万元"}, {"item": "乙", "amount": 12345678901234567.89}]'
+    )
+
+    assert [budget.number for budget in report.budgets] == ["334.930", "12345678901234567.89"]
+    assert report.budgets[0].status == "normalized"
+
+
 def test_activities_problems_and_recommendations_are_placed():
     """Objects and bare strings, English and Chinese keys; an answer is linked to its problem."""
     report = verify(

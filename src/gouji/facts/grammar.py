@@ -83,10 +83,12 @@ def words_near(document: Document, figure: Figure) -> str:
     return re.split(r"[，。；：\n]", words)[-1].strip() or figure.text
 
 
-def _place(budget: Budget) -> tuple[int, int]:
+def _place(budget: Budget) -> tuple[bool, int, int]:
+    """Text order; what has no place comes last."""
     if budget.amount is not None:
-        return budget.amount.start, 0
-    return (budget.evidence[0].start if budget.evidence else -1), 1
+        return False, budget.amount.start, 0
+    start = budget.evidence[0].start if budget.evidence else -1
+    return start < 0, start, 1
 
 
 def numbered(budgets: Iterable[Budget]) -> list[Budget]:

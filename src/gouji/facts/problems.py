@@ -6,6 +6,7 @@ What layout decides for certain is decided here; a model is asked only about the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -187,16 +188,23 @@ def linked(
 ) -> tuple[list[Problem], list[Recommendation]]:
     """Link each recommendation to the problem it shares most words with, if it shares enough."""
     answers: dict[str, list[str]] = {}
-    grams = {problem.id: _bigrams(problem.evidence, problem.summary) for problem in problems}
+    grams = [_bigrams(problem.evidence, problem.summary) for problem in problems]
+    where: dict[str, list[int]] = {}
+    for place, words in enumerate(grams):
+        for word in words:
+            where.setdefault(word, []).append(place)
     for number, recommendation in enumerate(recommendations):
         words = _bigrams(recommendation.evidence, recommendation.summary)
-        scored = [
-            (len(words & grams[p.id]) / max(1, min(len(words), len(grams[p.id]))), p.id) for p in problems
-        ]
-        best, problem_id = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+        # What stands in very many problems tells none of them apart.
+        shared = Counter(
+            place for word in words if len(where.get(word, ())) <= 50 for place in where.get(word, ())
+        )
+        scored = ((count / min(len(words), len(grams[place])), -place) for place, count in shared.items())
+        best, place = max(scored, default=(0.0, 0))
         if best >= 0.2:
-            recommendations[number] = replace(recommendation, problems=(problem_id,))
-            answers.setdefault(problem_id, []).append(recommendation.id)
+            problem = problems[-place]
+            recommendations[number] = replace(recommendation, problems=(problem.id,))
+            answers.setdefault(problem.id, []).append(recommendation.id)
     return [replace(p, recommendations=tuple(answers.get(p.id, ()))) for p in problems], recommendations
 
 
