@@ -58,6 +58,8 @@ def execute(notebook: Any, *, folder: Path = NOTEBOOKS, loopback: bool = False) 
         CellExecutionError: A cell failed.
         NetworkUsed: The network was asked for, also where the cell bore the refusal.
     """
+    import matplotlib.font_manager  # noqa: F401  writes its cache here: in the kernel it would say so on stderr
+
     with tempfile.TemporaryDirectory() as scratch:
         log = Path(scratch) / "network.log"
         client = NotebookClient(
@@ -88,11 +90,12 @@ def _kernel(scratch: Path, log: Path, network: str) -> AsyncKernelManager:
 
 def _environment(scratch: str) -> dict[str, str]:
     """This gouji, and nothing that a user has set up."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOUJI_", "MPL"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GOUJI_")}
     return {
         **kept,
         "PYTHONPATH": str(Path(gouji.__file__).resolve().parent.parent),
         "IPYTHONDIR": scratch,
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -12,6 +14,7 @@ import jsonschema
 import pytest
 
 import gouji
+from gouji.extraction.client import Retrying
 
 ROOT = Path(__file__).parent.parent
 REPORTS = {
@@ -32,8 +35,10 @@ def read(base_url: str, model_name: str) -> Read:
     """Reads a report with the recorded model."""
 
     def run(name: str, **options: object) -> gouji.Report:
+        # A request that no recording holds looks like a broken connection: no second try.
+        once = Retrying(attempts=1)
         with gouji.Extractor(
-            model_name, base_url=base_url, store=None, concurrency=1, **options
+            model_name, base_url=base_url, store=None, concurrency=1, retrying=once, **options
         ) as extractor:
             return extractor.extract(ROOT / REPORTS[name])
 
@@ -49,6 +54,11 @@ def each_report(*names: str) -> pytest.MarkDecorator:
 
 def gold(name: str) -> dict[str, list[dict[str, str]]]:
     return json.loads((ROOT / "tests" / "reports" / f"{name}.gold.json").read_text("utf-8"))
+
+
+def digits(printed: str) -> str:
+    """The number of an amount without its unit, separators and width: a cell prints no 万元."""
+    return re.sub(r"[^0-9.]", "", unicodedata.normalize("NFKC", printed))
 
 
 @each_report(*REPORTS)
@@ -96,8 +106,8 @@ def test_planted_contradictions_are_found(name: str, read: Read):
         if finding.cause == "source"
     ]
     for row in sums:
-        totals = "".join(row["operands"][0].split())
-        assert any(totals in {"".join(text.split()) for text in operands} for operands in raised), row["note"]
+        total = digits(row["operands"][0])
+        assert any(total in {digits(text) for text in operands} for operands in raised), row["note"]
 
 
 @each_report("xishan-2024-library")

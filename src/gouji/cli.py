@@ -273,18 +273,19 @@ def _extract(arguments: argparse.Namespace) -> int:
         if display is not None:
             stack.callback(display.close)
         extractor = stack.enter_context(Extractor(arguments.model, hooks=hooks, **options))
-        if not arguments.quiet:
-            _announce(extractor)
+        _announce(extractor, quiet=arguments.quiet)
         entries = _read_all(inputs, extractor.extract, arguments, formats)
     return _finish(entries, arguments)
 
 
-def _announce(extractor: Any) -> None:
+def _announce(extractor: Any, *, quiet: bool) -> None:
+    """Name the host before the first byte leaves; an address on this machine only if anybody listens."""
     from urllib.parse import urlsplit
 
-    if extractor.address != "local":
-        host = urlsplit(extractor.address).netloc or extractor.address
-        _say(f"文本将发往 / the text goes to: {host}（{extractor.model}）")
+    parts = urlsplit(extractor.address)
+    here = extractor.address == "local" or (parts.hostname in ("localhost", "127.0.0.1", "::1") and quiet)
+    if not here:
+        _say(f"文本将发往 / the text goes to: {parts.netloc or extractor.address}（{extractor.model}）")
 
 
 def _prepare_local(arguments: argparse.Namespace) -> None:

@@ -131,6 +131,19 @@ def test_settled_text_without_money_is_left_out():
     assert chunk.labelled == ()
 
 
+def test_a_row_behind_prose_brings_its_header():
+    """In a question that begins with prose, a row of a table is led in by unit line and header row."""
+    text = "一、投资情况\n堤防加固工程总投资40.5万元。\n\n单位：万元\n标段\t预算数\n东堤\t12.5\n西堤\t13.5\n"
+    document, figures, _ = cut(text)
+    read = frozenset(i for i in money(figures) if figures[i].text.startswith("12.5"))
+
+    (chunk,) = chunk_document(document, figures, {}, read=read)
+
+    shown = show(document, chunk)
+    assert shown.index("40.5万元") < shown.index("标段 | 预算数") < shown.index("西堤")
+    assert "东堤" not in shown
+
+
 # ---- marks cannot be forged
 
 
@@ -227,6 +240,7 @@ def test_a_chunk_holds_no_more_than_its_limits():
         "支付渠道清淤资金12.5万元和" * 300,
         "渠道清淤，日常管护、" * 400,
         "设备编号20230815" * 300,
+        "支付清淤管护资金三百二十五万元和" * 200,
         "完成量1,234.56，" * 300,
     ],
 )
@@ -239,6 +253,8 @@ def test_a_very_long_line_is_cut_into_pieces(line):
     assert max(len(piece.text) for piece in pieces) <= 2 * MAX_PIECE + 20
     assert "".join(document.text[piece.span.start : piece.span.end] for piece in pieces) == line
     assert held(chunks) == money(figures)
+    edges = {piece.span.start for piece in pieces}
+    assert not any(edges & set(range(figure.start + 1, figure.end)) for figure in figures)
     for piece in pieces[1:]:
         at = piece.span.start
         assert not (line[at - 1].isdigit() and line[at].isdigit())

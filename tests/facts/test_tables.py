@@ -129,8 +129,8 @@ def test_a_hidden_blank_in_a_head_is_nothing():
 @pytest.mark.parametrize(
     "text",
     [
-        "| 项目 | 支出数 |\n| --- | --- |\n" + "| 甲 | 10万元 |\n" * 3000,
-        "项目\t支出数\n" + "甲乙\t10万元\n" * 3000,
+        "| 项目 | 支出数 |\n| --- | --- |\n" + "| 甲 | 10万元 |\n" * 6000,
+        "项目\t支出数\n" + "甲乙\t10万元\n" * 6000,
         "| " + "甲 | " * 1500 + "\n| " + "--- | " * 1500 + "\n| 甲 | " + "10万元 | " * 1499 + "\n",
         "| 甲 | 乙 |\n| --- | --- |\n| 丙 | " + "支出10万元、" * 3000 + " |\n| 丁 | 1 |\n",
         "| " + "甲" * 20_000 + " | 乙 |\n| --- | --- |\n| " + "（" * 20_000 + " | 10万元 |\n",
@@ -146,7 +146,7 @@ def test_a_hostile_table_costs_no_more_than_its_length(text):
 
     tables = read_tables(document, figures)
 
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 4
     assert sum(len(e.quote) for b in tables.budgets for e in b.evidence) < 450 * max(1, len(tables.budgets))
 
 

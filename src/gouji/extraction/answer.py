@@ -155,7 +155,7 @@ def anchored_type(
         plain: Leave constraints out (``maxLength``, ``maxItems``) that a vendor refuses.
         others: Whether amounts beside the slots may be named.
     """
-    fields: dict[str, Any] = {name: (str, "其他") for name, _ in chunk.labelled}
+    fields: dict[str, Any] = {name: (str | None, "其他") for name, _ in chunk.labelled}
     fields.update({slot.id: (Named | None, None) for slot in chunk.slots})
     schema = _static_schema(plain) if shape == "static" else _chunk_schema(chunk, plain, others)
     return create_model("Answer", __base__=_with(AnchoredAnswer, schema), **fields)
