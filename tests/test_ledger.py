@@ -10,7 +10,7 @@ import pytest
 
 from gouji.checks import all_checks, proposes
 from gouji.document import Document
-from gouji.facts import Facts
+from gouji.facts import Budget, Evidence, Facts
 from gouji.figures import Figure, find_figures
 from gouji.findings import Difference, Expression, Finding, Operand, Product, Ratio, Relation, Sum
 from gouji.ledger import audit
@@ -253,3 +253,28 @@ def test_a_figure_is_displayed_as_printed():
     finding = judge("2,320.10万元 2320.1万元", lambda a, b: (a, b))
     assert figure.decimals == 2
     assert finding.expression == "2320.1 = 2320.10"
+
+
+def test_a_repair_keeps_the_width_of_the_digits():
+    """A report printed in full width is offered a full-width digit."""
+    text = "全年支出９３．５０万元，其中：人员经费４１．２０万元、公用经费５３．３０万元。"
+
+    (wrong,) = [finding for finding in findings(text) if finding.status == "contradicted"]
+
+    assert wrong.repairs
+    for repair in wrong.repairs:
+        assert not any(character in "0123456789" for character in repair.text)
+
+
+def test_an_amount_that_is_not_in_the_text_covers_no_figure():
+    """Whatever it quotes: the figure in the quotation is still missed."""
+    document = Document.from_text("全年支出93.50万元用于道路维修。")
+    quote = Evidence("全年支出93.50万元", 0, 12)
+    claim = Budget(
+        "b1", "全年支出", "expenditure", "99.50", "万元", None, None, "model", "not_found", (quote,)
+    )
+
+    result = audit(Facts(document, find_figures(document), budgets=(claim,), extracted=True), all_checks())
+
+    assert result.coverage["in_extractions"] == 0
+    assert [figure.text for figure in result.missed] == ["93.50万元"]

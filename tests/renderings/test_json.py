@@ -6,11 +6,16 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 
+import jsonschema
 import pytest
 
 from gouji.document import Cell, Document, Table
+from gouji.facts import Evidence, Facts, Recommendation
+from gouji.findings import Audit
 from gouji.renderings import write
 from gouji.renderings.json import check_dict, dumps, figure_dicts, report_dict, report_json
+from gouji.renderings.schema import report_schema
+from gouji.report import Report
 from renderings import invented
 
 
@@ -144,3 +149,15 @@ def test_what_json_does_not_know_is_refused_or_named():
     assert report_dict(report)["provenance"] == {"seeds": ["a", "b"], "ratio": "1.5", "3": {"x": [1, None]}}
     with pytest.raises(ValueError, match="JSON"):
         dumps(float("nan"))
+
+
+def test_a_quotation_that_stands_nowhere_has_an_empty_place():
+    """It keeps its words and is 0, 0: an offset is never negative."""
+    document = Document.from_text("全年支出12万元。")
+    advice = Recommendation("r1", "加快支付", "model", "not_found", (Evidence("加快支付进度", -1, -1),))
+    report = Report(Facts(document, (), recommendations=(advice,), extracted=True), Audit())
+
+    (row,) = report.to_dict()["recommendations"]
+
+    assert (row["quote"], row["start"], row["end"]) == ("加快支付进度", 0, 0)
+    jsonschema.validate(report.to_dict(), report_schema())

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
-from gouji.document import Document
+from gouji.document import Document, Span
 from gouji.errors import (
     AnswerError,
     BudgetExhausted,
@@ -289,8 +289,7 @@ def _keep(run: _Run, chunk: Chunk, answer: AnchoredAnswer) -> None:
             run.gathered.parents[by_id[name]] = by_id[named.of]
     labels = answer.labels()
     run.gathered.labels += [(piece.span, labels[name]) for name, piece in chunk.labelled if name in labels]
-    span = chunk.pieces[0].span
-    whole = type(span)(chunk.start, chunk.end)
+    whole = Span(chunk.start, chunk.end)
     run.gathered.others += [(other, whole) for other in answer.others]
 
 
@@ -302,8 +301,7 @@ async def _free(run: _Run, chunk: Chunk) -> None:
         load_prompt("free").system, text, free_type(plain=plain), {}, min(room, 2400)
     )
     answer, _ = await _ask(run, question)
-    span = chunk.pieces[0].span
-    run.gathered.free.append((answer, type(span)(chunk.start, chunk.end)))
+    run.gathered.free.append((answer, Span(chunk.start, chunk.end)))
 
 
 __all__ = ["Event", "Extraction", "Strategy", "extract", "plan", "read_grammar"]

@@ -104,4 +104,4 @@ def _output(document: Document, span: Span, figure: Figure) -> Output:
     before = readable(document, max(span.start, figure.full_start - 14), figure.full_start)
     clause = re.split(r"[，,。；;、：:）)\d]", before)[-1]
     measure = _MEASURE.search(re.sub(r"(?:共计?|达到?|了|为|约|近|超过?|累计|完成)+$", "", clause))
-    return Output(measure.group() if measure else "", figure.value, figure.unit, figure)
+    return Output(measure.group() if measure else "", figure.value, figure.base_unit, figure)

@@ -28,7 +28,8 @@ def related(outcomes: Sequence[Outcome], *, decided: bool = True) -> frozenset[P
 
 def _evidence(facts: Facts) -> Iterator[tuple[Evidence, Decimal | None]]:
     for budget in facts.budgets:
-        for evidence in budget.evidence:
+        # What stands on no figure accounts for none, whatever it quotes.
+        for evidence in budget.evidence if budget.yuan is not None else ():
             yield evidence, budget.yuan
     for indicator in facts.indicators:
         for evidence in indicator.evidence:

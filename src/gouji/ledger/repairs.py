@@ -62,9 +62,14 @@ def _edits(figure: Figure, near: Interval) -> Iterator[_Edit]:
 
 
 def _edit(figure: Figure, delta: Decimal, digits: Mapping[int, str], cost: int) -> _Edit:
-    text = "".join(digits.get(index, character) for index, character in enumerate(figure.text))
+    text = "".join(_as_wide(digits[i], old) if i in digits else old for i, old in enumerate(figure.text))
     value = (figure.value or Decimal(0)) + delta
     return _Edit(replace(figure, value=value, text=text), text, cost)
+
+
+def _as_wide(digit: str, old: str) -> str:
+    """A digit in the width of the one it stands for."""
+    return chr(ord(digit) - ord("0") + ord("０")) if "０" <= old <= "９" and digit.isascii() else digit
 
 
 def _unit_edits(figure: Figure, value: Decimal) -> Iterator[_Edit]:

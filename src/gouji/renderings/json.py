@@ -124,11 +124,15 @@ def _usage(report: Report) -> dict[str, Any]:
     }
 
 
+def _span(evidence: Evidence) -> dict[str, Any]:
+    """The quotation and its place; one that stands nowhere in the text has the empty place 0, 0."""
+    if evidence.start < 0:
+        return {"quote": evidence.quote, "start": 0, "end": 0}
+    return {"quote": evidence.quote, "start": evidence.start, "end": evidence.end}
+
+
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "quote": evidence.quote,
-        "start": evidence.start,
-        "end": evidence.end,
+    return _span(evidence) | {
         "page": evidence.page,
         "cell": evidence.cell or None,
     }
@@ -139,7 +143,7 @@ def _first_place(evidence: tuple[Evidence, ...]) -> dict[str, Any]:
     if not evidence:
         return {"quote": "", "start": 0, "end": 0}
     first = evidence[0]
-    place: dict[str, Any] = {"quote": first.quote, "start": first.start, "end": first.end}
+    place = _span(first)
     if first.page is not None:
         place["page"] = first.page
     if first.cell:

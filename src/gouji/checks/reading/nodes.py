@@ -76,7 +76,12 @@ class Node:
         return not self.subordinate and not self.figure.per and self.figure.value is not None
 
 
+# 县财政局以某财〔2024〕16号文件批复项目预算: the number of the document is no part of the name.
+_CITATION = re.compile(r"^.{0,24}?[〔\[（(](?:19|20)\d\d[〕\]）)]\s*\d{1,4}\s*号(?:文件|通知|文)?(?=.)")
+
+
 def _name(words: str) -> str:
+    words = _CITATION.sub("", words)
     cues = list(_CUE.finditer(words))
     if cues:
         words = words[cues[-1].end() :]

@@ -89,12 +89,12 @@ class Anchors:
     def states(self) -> dict[tuple[int, int], str]:
         """What became of each figure that is not merely there: a status, ``missed`` or ``extracted``."""
         states = dict.fromkeys(((each.start, each.end) for each in self._amounts()), "extracted")
-        states |= dict.fromkeys(((each.start, each.end) for each in self.report.missed), "missed")
         for status in reversed(_STATE_ORDER):
             for finding in self.report.findings:
                 if finding.status == status:
                     states |= dict.fromkeys(_places(finding), status)
-        return states
+        # That nobody took it up is the finding; it is no contradiction of the report.
+        return states | dict.fromkeys(((each.start, each.end) for each in self.report.missed), "missed")
 
     @cached_property
     def links(self) -> dict[tuple[int, int], str]:
