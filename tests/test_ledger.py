@@ -189,9 +189,9 @@ def test_one_wrong_figure_is_one_cluster():
 def test_a_figure_that_agrees_elsewhere_is_no_link():
     """Two bad lists under one total that a third confirms have two roots."""
     text = (
-        "部门整体支出640.20万元。其中：公共预算支出600.00万元、其他支出14.10万元。\n"
-        "部门整体支出按支出性质分类为：基本支出455.10万元、项目支出185.10万元。\n"
-        "部门整体支出按经济分类为：工资福利支出300.00万元、商品和服务支出301.00万元。\n"
+        "部门整体支出640.20万元。其中：其他支出14.10万元、公共预算支出600.00万元。\n"
+        "部门整体支出按支出性质划分为：项目支出185.10万元、基本支出455.10万元。\n"
+        "部门整体支出按经济分类为：商品和服务支出301.00万元、工资福利支出300.00万元。\n"
     )
     found = findings(text)
     assert sorted(finding.root for finding in found) == ["", "r1", "r2"]

@@ -23,8 +23,8 @@ def test_a_wrong_rate_is_contradicted(check):
 def test_each_clause_keeps_its_own_rate(expressions):
     """Amounts behind a semicolon belong to the next rate."""
     text = (
-        "育种项目到位资金120万元，支出总额为90万元，执行率为75%；"
-        "推广项目到位资金80万元，支出总额为44万元，执行率为55%。"
+        "育种项目到位资金120万元，支出总额90万元，预算执行率达到75%；"
+        "推广项目到位资金80万元，支出总额44万元，预算执行率达到55%。"
     )
     assert expressions(text, "RATIO-EXEC") == [
         ("confirmed", "90 ÷ 120 = 75%"),
@@ -123,7 +123,7 @@ def test_a_wrong_base_in_the_table_is_named(check):
 
 def test_a_received_rate_divides_what_arrived(expressions):
     """到位率 is 到位 over 预算."""
-    text = "下达项目预算资金60万元，实际到位项目资金45万元，到位率为80％。"
+    text = "下达预算资金60万元，实际到位资金45万元，到位率为80％。"
     assert expressions(text, "RATIO-RECEIVED") == [("contradicted", "45 ÷ 60 = 75% ≠ 80%")]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 def test_parts_that_add_up_are_confirmed(expressions):
     """Two parts behind 其中 that make their total are confirmed, with the arithmetic shown."""
-    text = "2023年全年支出合计412.60万元，其中：基本支出298.35万元、项目支出114.25万元。"
+    text = "2023年全年支出合计412.60万元，其中：基本支出298.35万元、专项支出114.25万元。"
     assert expressions(text, "SUM-PART") == [("confirmed", "298.35 + 114.25 = 412.60")]
 
 
@@ -40,7 +40,7 @@ def test_an_explanation_inside_a_list_is_no_part(expressions):
 def test_items_apart_by_semicolons_are_one_list(expressions):
     """A list whose items are explained goes on behind the semicolon."""
     text = (
-        "基本支出52万元，其中：人员经费47.2万元，主要包括基本工资、津贴；"
+        "基本支出52万元，其中：人员经费47.2万元，主要包括津贴和奖金；"
         "公用经费4.8万元，主要包括办公费、水电费。"
     )
     assert expressions(text, "SUM-PART") == [("confirmed", "47.2 + 4.8 = 52")]
@@ -101,7 +101,7 @@ def test_income_beside_expenditure_is_no_partition(check):
 
 def test_a_yearly_change_is_no_total(expressions):
     """An increase named between a total and its parts is passed over."""
-    text = "2024年支出208.4万元，较上年增加12.3万元，其中基本支出150.1万元、项目支出58.3万元。"
+    text = "2024年支出208.4万元，较上年增加12.3万元，其中运转支出150.1万元、项目支出58.3万元。"
     assert expressions(text, "SUM-PART") == [("confirmed", "150.1 + 58.3 = 208.4")]
 
 
@@ -136,7 +136,7 @@ def test_a_trimmed_integer_is_known_to_the_hundredth(expressions):
 
 def test_a_unit_slip_is_offered_as_repair(check):
     """A part in 元 among 万元 is written with its unit, and the unit is the repair."""
-    text = "全年支出530.40万元，其中：工资福利支出301.25万元、商品和服务支出197.15元、资本性支出32万元。"
+    text = "全年支出530.40万元，其中：工资福利支出301.25万元、办公与差旅支出197.15元、资本性支出32万元。"
     (finding,) = check(text, "SUM-PART").findings
     assert finding.expression == "301.25万元 + 197.15元 + 32万元 = 333.27万元 ≠ 530.40万元"
     assert [(repair.text, repair.restores) for repair in finding.repairs] == [("197.15万元", 1)]

@@ -12,7 +12,7 @@ BALANCE = """三、收支情况
 \t项目支出
 \t合 计
 
-\t年初结转结余
+\t年初结余
 \t10.00
 \t5.00
 \t15.00
@@ -27,7 +27,7 @@ BALANCE = """三、收支情况
 \t{project}
 \t605.75
 
-\t年末结转和结余
+\t年末结余
 \t5.00
 \t5.00
 \t10.00
@@ -125,7 +125,7 @@ def test_rows_of_which_some_are_among_others_are_open(markdown):
 
 def test_a_balance_in_prose(expressions):
     """年初 + 收入 − 支出 = 年末, in one sentence."""
-    text = "年初结转结余20.50万元，本年收入300.00万元，本年支出290.50万元，年末结转和结余{left}万元。"
+    text = "年初结余20.50万元，全年收入300.00万元，全年支出290.50万元，年末结余{left}万元。"
     assert expressions(text.format(left="30.00"), "FIN-BALANCE") == [
         ("confirmed", "20.50 + 300.00 − 290.50 = 30.00")
     ]
@@ -135,7 +135,7 @@ def test_a_balance_in_prose(expressions):
 
 def test_recovered_funds_leave_a_balance_open(check):
     """Where the treasury took money back, the balance need not close."""
-    text = "年初结转0万元，本年收入300.00万元，本年支出290.50万元，年末结转0万元，剩余资金已由财政收回。"
+    text = "年初结余0万元，全年收入300.00万元，全年支出290.50万元，年末结余0万元，剩余资金已由财政收回。"
     assert check(text, "FIN-BALANCE").counts()["contradicted"] == 0
 
 
