@@ -67,8 +67,8 @@ def test_the_verbs_of_checking_never_load_the_model():
 
 
 def test_the_logger_is_silent_unless_asked():
-    """gouji's logger has a handler of its own that prints nothing."""
-    done = python("import logging, gouji; logging.getLogger('gouji').error('x')")
+    """What asks a model brings a handler that prints nothing."""
+    done = python("import logging, gouji.extraction.client; logging.getLogger('gouji').error('x')")
 
     assert (done.stdout, done.stderr) == ("", "")
 

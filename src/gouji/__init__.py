@@ -13,12 +13,9 @@ Names are loaded on first use: importing gouji costs little and prints nothing.
 from __future__ import annotations
 
 import importlib
-import logging
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-
-logging.getLogger("gouji").addHandler(logging.NullHandler())
 
 _HOMES = {
     "Document": "gouji.document",

@@ -33,7 +33,9 @@ from gouji.extraction.usage import Usage
 if TYPE_CHECKING:
     from tenacity import RetryCallState
 
+# Only what asks a model logs; a library is silent until its user adds a handler.
 logger = logging.getLogger("gouji")
+logger.addHandler(logging.NullHandler())
 A = TypeVar("A", bound=Answer)
 
 _RETRYABLE = frozenset({408, 409, 425, 429})
