@@ -7,7 +7,8 @@ import time
 import pytest
 
 from gouji.document import Document, Span
-from gouji.facts.activities import MAX_NAME, activity_from, name_of, organizers_of
+from gouji.document.sentences import sentences
+from gouji.facts.activities import MAX_NAME, activity_from, is_goal, name_of, organizers_of
 from gouji.figures import find_figures
 
 
@@ -95,3 +96,29 @@ def test_a_hostile_sentence_costs_no_more_than_its_length(piece):
 
     assert time.perf_counter() - begun < 2
     assert len(read.name) <= MAX_NAME
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("具体目标：一是举办1场培训；二是走访20户农户。", True),
+        ("全年工作已完成。二是走访20户农户。", False),
+        ("年度目标如下：建成2座水窖，走访20户农户。", True),
+    ],
+)
+def test_a_list_of_goals_tells_no_deeds(text, goal):
+    """What stands behind 具体目标： in its paragraph was to be done, not done."""
+    document = Document.from_text(text)
+    last = sentences(document, document.blocks[0])[-1]
+
+    assert is_goal(document, last) is goal
+
+
+def test_the_mark_of_a_list_is_no_measure():
+    """二是举办讲座3场 counts 举办讲座."""
+    document = Document.from_text("一是举办讲座3场。")
+    (span,) = sentences(document, document.blocks[0])
+
+    (output,) = activity_from(document, span, find_figures(document), "a1", "model").outputs
+
+    assert (output.measure, output.value, output.unit) == ("举办讲座", 3, "场")

@@ -14,7 +14,7 @@ from gouji.extraction.align import Folded, figures_inside
 from gouji.extraction.answer import FreeAnswer, Named, Other
 from gouji.extraction.claims import Claim, ground_claim, joined, quoted_evidence
 from gouji.facts import KIND_OF, Activity, Budget, Evidence, Facts, Problem, Recommendation
-from gouji.facts.activities import activity_from, tells_activity
+from gouji.facts.activities import activity_from, is_goal, tells_activity
 from gouji.facts.grammar import Grammar, draft_budget, placed, with_parents, words_near
 from gouji.facts.items import Draft
 from gouji.facts.problems import MAX_SUMMARY, Lists, admits, category_of, evidence_of, linked, proposes_change
@@ -133,7 +133,7 @@ def _activities(
         inside = figures_inside(figures, span)
         if role_at(document, span.start) == "finance" and any(f.dimension == "money" for f in inside):
             continue
-        if tells_activity(readable(document, span.start, span.end), inside):
+        if tells_activity(readable(document, span.start, span.end), inside) and not is_goal(document, span):
             number += 1
             yield activity_from(document, span, inside, f"a{number}", "model")
 

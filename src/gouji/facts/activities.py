@@ -13,6 +13,9 @@ from gouji.facts.problems import evidence_of
 from gouji.figures.figure import Figure
 
 MAX_NAME = 40
+# “十四五” names a time, not an activity.
+MIN_TITLE = 8
+GOALS_REACH = 600
 _LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]是|首先|其次|再次|同时|此外|另外|其中|目前|今年以?来?|全年|本年度?|年内|期间|"
     r"(?:19|20)\d\d年度?(?:全年)?|\d{1,2}月(?:\d{1,2}日|份|底|初)?(?:上午|下午|晚)?(?:至|[-—~～])?|"
@@ -36,6 +39,7 @@ _NO_DEED = re.compile(
     r"自评(?:得分|结果|结论|等次)|得分为?\s*\d|等次为|绩效(?:目标|指标)(?:设|编|体系)|(?:到位|执行|支付)率|预算执行|本次评价|评价组|"
     r"(?:下一步|今后|将|拟|计划)(?:进一步|继续|加强|完善)|有限公司(?:进行)?审计|专款专用|内控"
 )
+_GOALS = re.compile(r"(?:具体|总体|年度|预期|绩效|工作)目标(?:[：:]|如下|是|为)")
 _DONE = re.compile(r"成功|顺利|圆满|完成|建成|已|共|累计|先后|了")
 _COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy", "duration"})
 
@@ -49,6 +53,13 @@ def tells_activity(text: str, figures: Sequence[Figure]) -> bool:
         return False
     shown = any(figure.dimension in _COUNTED or figure.dimension in ("date", "ordinal") for figure in figures)
     return shown or bool(re.search(r"[“《「]", text)) or bool(_DONE.search(text))
+
+
+def is_goal(document: Document, span: Span) -> bool:
+    """Whether a sentence stands in a list of goals 目标, and tells what was to be done."""
+    block = document.block_at(span.start)
+    start = max(block.start if block is not None else 0, span.start - GOALS_REACH)
+    return _GOALS.search(readable(document, start, min(span.start + 16, span.end))) is not None
 
 
 def activity_from(
@@ -84,7 +95,8 @@ def name_of(text: str) -> str:
     body = _LEAD.sub("", strip_mark(text.strip())).strip()
     clauses = [clause for clause in re.split(r"[，。；;！]", body) if clause]
     first = next((clause for clause in clauses if len(clause) >= 6), body)
-    if len(first) > MAX_NAME and (title := _TITLE.search(first)):
+    title = _TITLE.search(first) if len(first) > MAX_NAME else None
+    if title is not None and len(title.group()) >= MIN_TITLE:
         return title.group()
     return first[:MAX_NAME].strip("、：: ")
 
@@ -103,5 +115,6 @@ def organizers_of(text: str) -> tuple[str, ...]:
 def _output(document: Document, span: Span, figure: Figure) -> Output:
     before = readable(document, max(span.start, figure.full_start - 14), figure.full_start)
     clause = re.split(r"[，,。；;、：:）)\d]", before)[-1]
+    clause = re.sub(r"^[一二三四五六七八九十]是", "", clause.strip())
     measure = _MEASURE.search(re.sub(r"(?:共计?|达到?|了|为|约|近|超过?|累计|完成)+$", "", clause))
     return Output(measure.group() if measure else "", figure.value, figure.base_unit, figure)
