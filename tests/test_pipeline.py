@@ -538,3 +538,21 @@ def _wait_for(condition, seconds: float = 60) -> None:
     while not condition():
         assert time.monotonic() < end, "nothing happened"
         time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["其中：设备1万元、", "一、概况5万元\n", "执行率90%，预算100万元，支出80万元。"],
+    ids=["lists", "headings", "rates"],
+)
+def test_a_check_takes_time_with_the_length_of_the_text(piece):
+    """Four times a hostile text takes about four times as long, not sixteen."""
+
+    def seconds(copies: int) -> float:
+        document = gouji.Document.from_text("全年支出5万元，" + piece * copies)
+        began = time.process_time()
+        gouji.check(document)
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(2000) < 9 * max(seconds(500), 0.02)

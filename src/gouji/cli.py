@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     figures = verbs.add_parser("figures", help="列出数字 / list the figures")
     figures.add_argument("input", metavar="INPUT")
     figures.add_argument("--json", action="store_true")
+    figures.add_argument("--lang", choices=("zh", "en"), default="zh")
     figures.set_defaults(run=_figures)
     _model_arguments(verbs.add_parser("model", help="内置模型 / the embedded model"))
     return parser
@@ -324,7 +325,8 @@ def _dry_run(arguments: argparse.Namespace, inputs: list[_Input], options: dict[
     from gouji.pipeline import Extractor
     from gouji.terminal import table
 
-    rows = [["文件", "提问", "字符", "金额"]]
+    zh = arguments.lang == "zh"
+    rows = [["文件", "提问", "字符", "金额"] if zh else ["file", "requests", "characters", "amounts"]]
     total = characters = 0
     with Extractor(arguments.model, **options) as extractor:
         for item in inputs:
@@ -494,7 +496,7 @@ def _figures(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(_json(figure_dicts(document, figures)))
     else:
-        print(table(figure_rows(figures), right=(2,)))
+        print(table(figure_rows(figures, arguments.lang), right=(2,)))
     return DONE
 
 

@@ -60,7 +60,7 @@ def verify(result: object, *, source: Source, checks: Iterable[Check] | None = N
     Args:
         result: The output as parsed JSON, a JSON string, or a path to a JSON file: an object with
             ``budgets``, ``activities`` and ``problems``, or a list of amounts. The names of the
-            fields may be those of ``INTERFACE`` or common ones (``amount``/``金额``,
+            fields may be those of ``gouji.report_schema()`` or common ones (``amount``/``金额``,
             ``unit``/``单位``, ``item``/``项目``, ``quote``/``原文``).
         source: The report it was made from.
 
@@ -117,7 +117,7 @@ class Extractor:
     """A reusable reader of reports for services and notebooks; safe to share between threads.
 
     Args:
-        model: ``vendor/model`` (``deepseek/deepseek-chat``), or the model's whole name when
+        model: ``vendor/model`` (``deepseek/deepseek-v4-flash``), or the model's whole name when
             *base_url* is given; ``local``, the embedded one, when left out and GOUJI_MODEL is not set.
         base_url: Any OpenAI-compatible address.
         api_key: The key; otherwise the vendor's environment variable.

@@ -116,7 +116,7 @@ class Report:
         return summary_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The result as ``INTERFACE`` describes it: plain dicts and lists, numbers as strings."""
+        """The result as ``gouji.report_schema()`` describes it: plain dicts and lists, numbers as strings."""
         from gouji.renderings.json import report_dict
 
         return report_dict(self)

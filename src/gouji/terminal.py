@@ -117,9 +117,11 @@ def usage_line(report: Report, lang: Lang) -> str:
     )
 
 
-def figure_rows(figures: Iterable[Figure]) -> list[list[str]]:
+def figure_rows(figures: Iterable[Figure], lang: Lang = "zh") -> list[list[str]]:
     """Figures as rows of a table, with a head."""
-    rows = [["位置", "原文", "数值", "单位", "类别", "修饰", "单位来源"]]
+    zh = ["位置", "原文", "数值", "单位", "类别", "修饰", "单位来源"]
+    en = ["place", "print", "value", "unit", "dimension", "modifiers", "unit from"]
+    rows = [zh if lang == "zh" else en]
     for figure in figures:
         data = figure.to_dict()
         rows.append(

@@ -308,3 +308,19 @@ def test_any_json_is_verified_or_refused(value):
     except ResultError:
         return
     report.to_json()
+
+
+def test_an_amount_that_is_an_object_is_read():
+    """{"value": 5, "unit": "万元"} is a common shape."""
+    document = Document.from_text("全年购置设备5万元。")
+    row = {"item": "设备", "amount": {"value": 5, "unit": "万元"}, "quote": "购置设备5万元"}
+
+    report = gouji.verify({"budgets": [row]}, source=document)
+
+    assert [budget.status for budget in report.budgets] == ["exact"]
+
+
+def test_a_list_that_is_none_is_refused():
+    """An object or a word where a list should be is no empty list."""
+    with pytest.raises(ResultError, match="budgets"):
+        gouji.verify({"budgets": "abc"}, source=Document.from_text("全年购置设备5万元。"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.document import Document
+from gouji.document import Document, Span
 from gouji.facts.items import MAX_ITEM, Draft, draft_items
 from gouji.figures import find_figures
 
@@ -142,3 +142,13 @@ def test_drafts_keep_their_promises(pieces):
         assert draft.clause.start <= figures[index].full_start
         for piece in draft.pieces:
             assert 0 <= piece.start < piece.end <= len(document.text)
+
+
+def test_a_long_name_is_never_tried_in_every_way():
+    """Whether a name is weak is told of a name of any length at once."""
+    long = Draft("每" * 40 + "甲乙丙丁", (), Span(0, 1), None, None, None, None)
+
+    began = time.process_time()
+    assert not long.is_weak
+    assert time.process_time() - began < 0.5
+    assert Draft("每家给予", (), Span(0, 1), None, None, None, None).is_weak

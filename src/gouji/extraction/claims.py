@@ -118,11 +118,17 @@ def claimed_facts(document: Document, figures: Sequence[Figure], result: object,
 
 
 def _rows(data: Mapping[Any, Any], names: Iterable[str]) -> list[Mapping[str, Any]]:
+    rows: list[Mapping[str, Any]] = []
     for name in names:
         value = data.get(name)
-        if isinstance(value, list):
-            return [row if isinstance(row, Mapping) else {"summary": row, "quote": row} for row in value]
-    return []
+        if value is None:
+            continue
+        if isinstance(value, Mapping):
+            value = [value]
+        if not isinstance(value, list):
+            raise ResultError(f"{name}: 应为列表 / must be a list, not {type(value).__name__}")
+        rows += [row if isinstance(row, Mapping) else {"summary": row, "quote": row} for row in value]
+    return rows
 
 
 def _by_class(data: Mapping[Any, Any]) -> Mapping[Any, Any]:
@@ -165,7 +171,21 @@ def _cited(document: Document, row: Mapping[str, Any]) -> Span | None:
     return None
 
 
+def _unfolded(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row whose amount is an object (``{"value": 5, "unit": "万元"}``), laid flat."""
+    for name in _AMOUNT:
+        amount = row.get(name)
+        if isinstance(amount, Mapping):
+            return {
+                **row,
+                name: _first(amount, (*_AMOUNT, "数值")),
+                "unit": _first(amount, _UNIT) or row.get("unit"),
+            }
+    return row
+
+
 def _claim(document: Document, row: Mapping[str, Any]) -> Claim:
+    row = _unfolded(row)
     amount, unit = _first(row, _AMOUNT), _first(row, _UNIT)
     if not unit and not row.get("amount") and (row.get("amount_yuan") or row.get("yuan")):
         unit = "元"

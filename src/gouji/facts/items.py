@@ -17,6 +17,7 @@ from gouji.facts.wording import kind_of, says_purse, scope_of, stage_of
 from gouji.figures.figure import Figure
 
 MAX_ITEM = 40
+MAX_WEAK = 12
 # How far before its figure a name is looked for: the search goes back stop by stop.
 _REACH = 200
 _STOP = re.compile(r"[，,；;。：:、！？!?\n|〖〗]|其中|(?<!主要)分别(?:为|是)|主要(?:为|是|用于|包括)|包括")
@@ -74,7 +75,8 @@ class Draft:
     @property
     def is_weak(self) -> bool:
         """Whether the name says too little to stand alone (共计, 补助, 每家给予)."""
-        return len(self.item) < 3 or _WEAK.match(self.item) is not None
+        # A long name says enough; the pattern must never see one, for it tries every way to cut it.
+        return len(self.item) < 3 or (len(self.item) <= MAX_WEAK and _WEAK.match(self.item) is not None)
 
 
 def draft_items(document: Document, figures: Sequence[Figure], year: int | None = None) -> dict[int, Draft]:

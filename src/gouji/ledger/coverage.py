@@ -47,12 +47,16 @@ def extracted(facts: Facts) -> frozenset[Place]:
         ((evidence.start, evidence.end, value) for evidence, value in _evidence(facts)),
         key=lambda entry: entry[:2],
     )
-    for figure in facts.figures:
-        for start, end, value in quoted:
-            if start > figure.start:
-                break
-            if figure.end <= end and value in (None, figure.value):
-                found.add((figure.start, figure.end))
+    # Swept from left to right: only quotations that have begun and not yet ended are looked at.
+    running: list[tuple[int, Decimal | None]] = []
+    following = 0
+    for figure in sorted(facts.figures, key=lambda each: each.start):
+        while following < len(quoted) and quoted[following][0] <= figure.start:
+            running.append(quoted[following][1:])
+            following += 1
+        running = [(end, value) for end, value in running if end > figure.start]
+        if any(figure.end <= end and value in (None, figure.value) for end, value in running):
+            found.add((figure.start, figure.end))
     return frozenset(found)
 
 

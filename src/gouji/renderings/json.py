@@ -1,4 +1,4 @@
-"""The result as JSON: what ``INTERFACE`` promises to programs, the same bytes for the same report."""
+"""The result as JSON: what ``gouji.report_schema()`` promises to programs, the same bytes for the same report."""
 
 from __future__ import annotations
 

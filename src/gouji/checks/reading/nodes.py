@@ -111,13 +111,6 @@ class Passage:
         return list(runs.values())
 
 
-@dataclass
-class _Piece:
-    start: int
-    end: int
-    depth: int
-
-
 def compact(document: Document, start: int, end: int) -> str:
     """A stretch of text without blanks, wraps and noise, its marks in full width."""
     words, at = "", start

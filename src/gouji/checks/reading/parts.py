@@ -52,6 +52,10 @@ class Listing:
         return Relation(Operand(role, self.total.label, self.total.figure), Sum(parts), open_list=self.open)
 
 
+MAX_BEFORE = 60
+MAX_ITEMS = 200
+
+
 def relation_of(readings: Sequence[Listing]) -> Relation:
     """One relation for several readings of the same words: the first counts, the others may hold instead."""
     first, *others = [reading.relation() for reading in readings]
@@ -135,6 +139,8 @@ def _listings(
     before: Sequence[Node], after: Sequence[Node], cue: str, *, sure: bool = True
 ) -> list[list[Listing]]:
     """For each unit in *after*, its readings as parts of a node of *before*, the likeliest first."""
+    # A total stands near its list, and no list of a report is longer: a hostile one must not cost more.
+    before, after = before[-MAX_BEFORE:], after[:MAX_ITEMS]
     lists = []
     heads: list[Node] = []
     for node in after:
@@ -182,12 +188,14 @@ def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]
             if (
                 cue is None
                 or _CLASSIFIED.search(words)
-                or (cue[0].startswith("分别") and not _sums_up(sentence[:index]))
+                or (cue[0].startswith("分别") and not _sums_up(sentence[max(0, index - MAX_BEFORE) : index]))
             ):
                 continue
             if index:
-                mixed = outer and not any("；" in later.gap for later in sentence[index + 1 :])
-                yield from _listings(sentence[:index], sentence[index:], cue[0], sure=not mixed)
+                earlier = sentence[max(0, index - MAX_BEFORE) : index]
+                later = sentence[index : index + MAX_ITEMS]
+                mixed = outer and not any("；" in each.gap for each in later[1:])
+                yield from _listings(earlier, later, cue[0], sure=not mixed)
                 outer = True
             elif node.stops <= 1:
                 sure = not words[: cue.start()].strip("：，“” ") or _ALL.match(words) is not None

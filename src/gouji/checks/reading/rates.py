@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ FAR = 200
 """The same for a rate with two decimals or more, which an amount of another matter rarely fits."""
 
 
+# What a rate is about stands near it; a hostile paragraph must not cost more.
+MAX_ABOVE = 80
 MAX_BASES = 3
 """With more amounts than these to choose from, a base outside of the clause is a guess."""
 
@@ -73,8 +76,9 @@ def rates(facts: Facts, words: RateWords) -> Iterator[Relation]:
         for sentence in passage.sentences():
             for at, node in enumerate(sentence):
                 if _is_rate(node, words):
-                    segment = _segment(sentence[:at], node)
-                    earlier = sentence[: at - len(segment)]
+                    near = sentence[max(0, at - MAX_ABOVE) : at]
+                    segment = _segment(near, node)
+                    earlier = near[: len(near) - len(segment)]
                     yield _relation(node, segment, [*reversed(earlier), *_above(read, index, node)], words)
 
 
@@ -90,8 +94,9 @@ def _segment(before: Sequence[Node], rate: Node) -> list[Node]:
 def _above(read: Sequence[Passage], index: int, rate: Node) -> list[Node]:
     """The figures of the sentences and paragraphs before, nearest first, as far as they may matter."""
     reach = FAR if rate.figure.decimals >= 2 else NEAR
-    own = [node for node in read[index].nodes if node.sentence < rate.sentence]
-    above = [node for passage in read[max(0, index - reach) : index] for node in passage.nodes]
+    nodes = read[index].nodes
+    own = nodes[: bisect_left(nodes, rate.sentence, key=lambda node: node.sentence)][-MAX_ABOVE:]
+    above = [node for passage in read[max(0, index - reach) : index] for node in passage.nodes[-MAX_ABOVE:]]
     return [*reversed(own), *reversed(above)]
 
 
