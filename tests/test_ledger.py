@@ -278,3 +278,14 @@ def test_an_amount_that_is_not_in_the_text_covers_no_figure():
 
     assert result.coverage["in_extractions"] == 0
     assert [figure.text for figure in result.missed] == ["93.50万元"]
+
+
+def test_no_repair_that_only_comes_near_beside_one_that_closes():
+    """38.7 makes 81.7; 38.8 would leave 0.1, which a reader who adds up would call wrong."""
+    text = "全年支出81.7万元，其中：采编37.8万元、运维22.3万元、活动12.8万元、设备7.9万元。"
+
+    (wrong,) = [finding for finding in findings(text) if finding.status == "contradicted"]
+    offered = {repair.text for repair in wrong.repairs}
+
+    assert "38.7万元" in offered
+    assert "38.8万元" not in offered

@@ -176,6 +176,7 @@ class Workshop:
                 seen.add((figure.start, figure.end))
                 found.extend(self._for_figure(outcome.relation, figure))
         found.extend(_repeated(outcome))
+        found = _without_near_misses(found)
         found.sort(key=lambda entry: entry[0])
         return tuple(repair for _, repair in found[:OFFERED])
 
@@ -194,7 +195,7 @@ class Workshop:
             mended, broken = self._effect(place, edit.figure)
             if mended > broken:
                 unseen = 0 if self._printed_elsewhere(edit.figure) else 1
-                rank = 2 * unseen + (result.status != "confirmed")
+                rank = 2 * unseen + (not _closes(result))
                 order = (broken - mended, rank, edit.cost, figure.start)
                 yield order, Repair(figure.start, figure.end, edit.text, mended)
 
@@ -210,6 +211,28 @@ class Workshop:
             mended += outcome.status == "contradicted" and restored(result)
             broken += outcome.status in ("confirmed", "tail") and result.status == "contradicted"
         return mended, broken
+
+
+def _closes(result: Outcome) -> bool:
+    """Whether an edited relation holds as a reader recomputes it: a sum to the last digit, a rate as rounded."""
+    if isinstance(result.relation.expected, Ratio):
+        return result.status == "confirmed"
+    return result.difference == 0
+
+
+def _without_near_misses(
+    found: list[tuple[tuple[int, int, int, int], Repair]],
+) -> list[tuple[tuple[int, int, int, int], Repair]]:
+    """Where an edit makes a sum close exactly, those that only bring it near are left out.
+
+    They stay if they mend more than any exact one, or put an amount that is printed elsewhere: 尾差
+    may then be the report's own rounding.
+    """
+    exact = [order[0] for order, _ in found if order[1] % 2 == 0]
+    if not exact:
+        return found
+    best = min(exact)
+    return [(order, repair) for order, repair in found if order[1] != 3 or order[0] < best]
 
 
 def _repeated(outcome: Outcome) -> Iterator[tuple[tuple[int, int, int, int], Repair]]:
