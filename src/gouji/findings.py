@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from gouji.facts import Facts
+from gouji.facts import Evidence, Facts
 from gouji.figures.figure import Figure
 
 Status = Literal["confirmed", "contradicted", "tail", "undetermined"]
@@ -33,12 +33,40 @@ CAUSE_ZH: Mapping[Cause, str] = {"source": "报告", "model": "模型", "run": "
 class Operand:
     """A figure in its role 角色 (total, part, spent, budget, rate …) under the name it bears.
 
-    ``figure`` is ``None`` where the text does not print the number that the relation needs.
+    ``figure`` is ``None`` where the text does not print the number that the relation needs, or where
+    what is compared is no number: ``quote`` is then the words, a grade, a name, an empty cell.
     """
 
     role: str
     label: str
     figure: Figure | None
+    quote: Evidence | None = None
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Where it stands in the text, start and end."""
+        if self.figure is not None:
+            return self.figure.start, self.figure.end
+        return (self.quote.start, self.quote.end) if self.quote is not None else None
+
+    @property
+    def text(self) -> str:
+        """What is printed there; empty where nothing is."""
+        if self.figure is not None:
+            return self.figure.text
+        return self.quote.quote if self.quote is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number that the text does not print: of a rule (100 points), or counted (items of a list).
+
+    ``value`` is in the base unit of what it is compared with; ``unit`` is only shown.
+    """
+
+    label: str
+    value: Decimal
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +100,7 @@ class Ratio:
     whole: Expression
 
 
-Expression = Operand | Sum | Difference | Product | Ratio
+Expression = Operand | Constant | Sum | Difference | Product | Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +135,44 @@ class Named:
     holds: bool
 
 
-Predicate = Grounded | Named
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Predicate: something is printed where a reader must find it; the stated operand says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Predicate: a value is one of those allowed; ``allowed`` is shown as it stands."""
+
+    value: str
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consecutive:
+    """Predicate: serials 序号 go up one by one."""
+
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Predicate: dates in ISO form come one after the other; equal ones are in order.
+
+    A date without a day or a month is compared as far as both are printed.
+    """
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meets:
+    """Predicate: the stated operand, the actual value, meets the target that stands ``beside`` it."""
+
+    operator: Literal["≥", ">", "≤", "<", "="]
+
+
+Predicate = Grounded | Named | Present | Member | Consecutive | Ordered | Meets
 
 
 @dataclass(frozen=True)
@@ -119,13 +184,15 @@ class Relation:
     they are named, and change no verdict. ``readings`` are other ways to understand the same words:
     the first one that holds is taken. A relation that is a ``predicate`` has no expression.
     ``open_list`` says that the parts need not be all (等, 主要为): it can then be confirmed but never
-    contradicted. ``bound`` says that ``stated`` must only not exceed ``expected``. ``note_zh`` and
-    ``note_en`` are clauses for the message, made by the check.
+    contradicted. ``beside`` are further operands of a predicate. ``bound`` says that ``stated`` must
+    only not exceed ``expected``. ``note_zh`` and ``note_en`` are clauses for the message, made by the
+    check.
     """
 
     stated: Operand
     expected: Expression | None = None
     predicate: Predicate | None = None
+    beside: tuple[Operand, ...] = ()
     alternatives: tuple[tuple[str, Expression], ...] = ()
     readings: tuple[Relation, ...] = ()
     open_list: bool = False

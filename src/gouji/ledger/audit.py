@@ -14,6 +14,7 @@ from gouji.ledger.coverage import Coverage, related
 from gouji.ledger.evaluation import Outcome, evaluate, relation_operands
 from gouji.ledger.identity import Naming
 from gouji.ledger.precision import Precision
+from gouji.ledger.predicates import holds
 from gouji.ledger.repairs import Workshop
 from gouji.ledger.wording import expression_text, messages
 
@@ -27,7 +28,7 @@ class _Entry:
         """Text order, then the check; what has no place comes last."""
         spots = sorted(places(relation_operands(self.outcome.relation)))
         stated = self.outcome.relation.stated
-        start = stated.figure.start if stated.figure is not None else spots[0][0] if spots else 1 << 60
+        start = stated.place[0] if stated.place is not None else spots[0][0] if spots else 1 << 60
         return start, self.check.id, spots[-1][1] if spots else 0, stated.label
 
 
@@ -97,12 +98,17 @@ def _predicate(relation: Relation, known: frozenset[Place]) -> Outcome:
             return Outcome(relation, "undetermined", "ambiguous")
         case Grounded(holds=True):
             return Outcome(relation, "confirmed")
-        case Named(holds=holds) as named:
+        case Named(holds=known_already) as named:
             figure = relation.stated.figure
-            found = holds or (figure is not None and (figure.start, figure.end) in known)
+            found = known_already or (figure is not None and (figure.start, figure.end) in known)
             decided = replace(relation, predicate=replace(named, holds=found))
             return Outcome(decided, "confirmed" if found else "contradicted")
-    return Outcome(relation, "contradicted")
+        case Grounded():
+            return Outcome(relation, "contradicted")
+    decided_by_words = holds(relation)
+    if decided_by_words is None:
+        return Outcome(relation, "undetermined", "missing")
+    return Outcome(relation, "confirmed" if decided_by_words else "contradicted")
 
 
 def _findings(

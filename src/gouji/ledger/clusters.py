@@ -11,10 +11,10 @@ Place = tuple[int, int]
 
 
 def places(operands: Sequence[Operand]) -> Iterator[Place]:
-    """Where the figures of some operands stand."""
+    """Where some operands stand."""
     for operand in operands:
-        if operand.figure is not None:
-            yield operand.figure.start, operand.figure.end
+        if operand.place is not None:
+            yield operand.place
 
 
 def vouched(outcomes: Sequence[Outcome]) -> frozenset[Place]:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from gouji.figures.figure import Figure, Interval
-from gouji.findings import Difference, Expression, Operand, Product, Ratio, Relation, Status, Sum
-from gouji.ledger.interval import HUNDRED, multiply, percent, subtract, total
+from gouji.findings import Constant, Difference, Expression, Operand, Product, Ratio, Relation, Status, Sum
+from gouji.ledger.interval import HUNDRED, multiply, percent, point, subtract, total
 from gouji.ledger.precision import Precision
 
 Reason = Literal["", "missing", "modifier", "zero", "unit", "open_list", "ambiguous"]
@@ -55,6 +55,8 @@ def operands(expression: Expression) -> Iterator[Operand]:
     match expression:
         case Operand():
             yield expression
+        case Constant():
+            pass
         case Sum(terms):
             for term in terms:
                 yield from operands(term)
@@ -64,10 +66,9 @@ def operands(expression: Expression) -> Iterator[Operand]:
 
 
 def relation_operands(relation: Relation) -> tuple[Operand, ...]:
-    """The stated operand and those of the expression."""
-    if relation.expected is None:
-        return (relation.stated,)
-    return (relation.stated, *operands(relation.expected))
+    """The stated operand, those of the expression, and those beside it."""
+    expected = () if relation.expected is None else operands(relation.expected)
+    return (relation.stated, *expected, *relation.beside)
 
 
 def evaluate(relation: Relation, precision: Precision) -> Outcome:
@@ -98,7 +99,7 @@ def _judge(relation: Relation, precision: Precision) -> Outcome:
 
 
 def _undecidable(relation: Relation, precision: Precision) -> Reason:
-    for operand in relation_operands(relation):
+    for operand in (relation.stated, *operands(relation.expected or relation.stated)):
         if operand.figure is None or operand.figure.value is None:
             return "missing"
         if precision.printed(operand.figure) is None:
@@ -124,7 +125,7 @@ def _addends(expression: Expression) -> Iterator[Operand]:
         case Difference(left, right) | Ratio(left, right):
             yield from _addends(left)
             yield from _addends(right)
-        case Product():
+        case Product() | Constant():
             pass
 
 
@@ -179,6 +180,8 @@ def interval(expression: Expression, read: Reading) -> Interval | None:
     match expression:
         case Operand(figure=figure):
             return read(figure) if figure is not None else None
+        case Constant(value=value):
+            return point(value)
         case Sum(terms):
             parts = [interval(term, read) for term in terms]
             return total(part for part in parts if part is not None) if None not in parts else None
@@ -197,6 +200,8 @@ def compute(expression: Expression) -> Decimal | None:
     match expression:
         case Operand(figure=figure):
             return figure.value if figure is not None else None
+        case Constant(value=value):
+            return value
         case Sum(terms):
             values = [compute(term) for term in terms]
             return (

@@ -44,7 +44,7 @@ class Naming:
         yield _folded(claim)
         for operand in operands:
             yield operand.role
-            yield _folded(operand.figure.text if operand.figure is not None else operand.label)
-        placed = [operand.figure for operand in operands if operand.figure is not None]
+            yield _folded(operand.text if operand.place is not None else operand.label)
+        placed = [operand.place for operand in operands if operand.place is not None]
         if placed:
-            yield from map(_folded, self.document.path(placed[0].start))
+            yield from map(_folded, self.document.path(placed[0][0]))

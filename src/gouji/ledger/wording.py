@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.figures.figure import Figure
 from gouji.findings import (
+    Constant,
     Difference,
     Expression,
     Grounded,
@@ -21,6 +22,7 @@ from gouji.findings import (
 )
 from gouji.ledger.evaluation import Outcome, Reason, operands, relation_operands
 from gouji.ledger.precision import factor, printed_number
+from gouji.ledger.predicates import formula, said
 
 SIGNS: Mapping[Status, str] = {"confirmed": "=", "tail": "≈", "contradicted": "≠", "undetermined": "?"}
 
@@ -91,6 +93,8 @@ def _formula(expression: Expression, scale: _Scale, *, inner: bool = False) -> s
     match expression:
         case Operand():
             return scale.number(expression)
+        case Constant(value=value):
+            return scale.result(value)
         case Sum(terms):
             text = " + ".join(_formula(term, scale) for term in terms)
             return f"({text})" if inner and len(terms) > 1 else text
@@ -125,7 +129,11 @@ def _result(expected: Expression, outcome: Outcome, scale: _Scale) -> str:
     sign = SIGNS[outcome.status]
     stated = scale.stated
     same = stated.value is not None and computed == scale.result(stated.value)
-    if isinstance(expected, Operand) or _is_single(expected) or (same and outcome.status == "confirmed"):
+    if (
+        isinstance(expected, Operand | Constant)
+        or _is_single(expected)
+        or (same and outcome.status == "confirmed")
+    ):
         return f" {sign}"
     return f" = {computed} {'≈' if sign == '=' else sign}"
 
@@ -145,12 +153,13 @@ def _predicate_text(relation: Relation) -> str:
                 else relation.stated.label
             )
             return f"{text} {'∈' if holds else '∉'} facts"
-    return ""
+    return formula(relation)
 
 
 def _named(operand: Operand) -> str:
-    text = plain(operand.figure.text) if operand.figure is not None else "（未列）"
-    return f"{operand.label}{text}"
+    if operand.place is None:
+        return f"{operand.label}（未列）"
+    return f"{operand.label}{plain(operand.text) or '（空白）'}"
 
 
 def _spelled(expression: Expression) -> str:
@@ -158,6 +167,8 @@ def _spelled(expression: Expression) -> str:
     match expression:
         case Operand():
             return _named(expression)
+        case Constant(label, value, unit):
+            return f"{label}{_trimmed(value)}{unit}"
         case Sum(terms):
             return " + ".join(_spelled(term) for term in terms)
         case Difference(left, right):
@@ -171,7 +182,7 @@ def _spelled(expression: Expression) -> str:
 
 def _bracketed(expression: Expression) -> str:
     text = _spelled(expression)
-    return text if isinstance(expression, Operand) else f"（{text}）"
+    return text if isinstance(expression, Operand | Constant) else f"（{text}）"
 
 
 def messages(outcome: Outcome) -> tuple[str, str]:
@@ -197,7 +208,7 @@ def _about_numbers(outcome: Outcome, relation: Relation, expected: Expression) -
     computed = scale.result(outcome.computed) + (
         "" if scale.mixed or figure.dimension == "percent" else figure.unit
     )
-    result = "" if isinstance(expected, Operand) or _is_single(expected) else f" = {computed}"
+    result = "" if isinstance(expected, Operand | Constant) or _is_single(expected) else f" = {computed}"
     gap, gap_en = _gap(outcome, scale)
     if relation.bound:
         holds = outcome.status == "confirmed"
@@ -253,7 +264,7 @@ def _about_predicate(relation: Relation) -> tuple[str, str]:
                 f"{_named(relation.stated)}未被抽取，也不在任何勾稽关系中，可能漏抽。",
                 f"{_named(relation.stated)} is in no extraction and in no relation; it may have been missed.",
             )
-    return "", ""
+    return said(relation)
 
 
 __all__ = ["expression_text", "messages", "plain", "relation_operands"]

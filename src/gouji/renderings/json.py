@@ -278,8 +278,10 @@ def _operand(operand: Operand) -> dict[str, Any]:
     figure = operand.figure
     named = {"role": operand.role, "label": operand.label}
     if figure is None:
-        absent = {"text": None, "value": None, "unit": None, "decimals": None}
-        return {**named, **absent, "modifiers": [], "start": None, "end": None}
+        start, end = operand.place or (None, None)
+        words = {"text": operand.text if operand.place is not None else None}
+        words |= {"value": None, "unit": None, "decimals": None}
+        return {**named, **words, "modifiers": [], "start": start, "end": end}
     return {
         **named,
         "text": figure.text,

@@ -200,8 +200,8 @@ def _indicator(indicator: Indicator) -> Row:
 
 
 def _operand(operand: Operand) -> str:
-    figure = operand.figure
-    printed = "—" if figure is None else f"{figure.text} [{figure.start}–{figure.end}]"
+    place = operand.place
+    printed = "—" if place is None else f"{operand.text} [{place[0]}–{place[1]}]"
     return f"{operand.role}: {operand.label} {printed}"
 
 

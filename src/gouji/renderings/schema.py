@@ -293,12 +293,13 @@ def _figure() -> Schema:
 
 def _operand() -> Schema:
     absent = "; null where the text does not print it"
+    words = "; null for what is no figure"
     return _object(
-        "A figure in its role 参与核对的数据",
+        "A figure, or words, in its role 参与核对的数据",
         role=_string("Role: total, part, rate … 角色"),
         label=_string("The name it bears 名称"),
-        text=_known_or_null(f"As printed{absent} 原文"),
-        value={"type": ["string", "null"], "description": f"In the base unit{absent} 值"},
+        text={"type": ["string", "null"], "description": f"As printed, empty for a blank cell{absent} 原文"},
+        value={"type": ["string", "null"], "description": f"In the base unit{words} 值"},
         unit=_known_or_null("Base unit 基本单位"),
         decimals={"type": ["integer", "null"], "minimum": 0, "description": "Printed decimals 小数位数"},
         modifiers=_strings("Words that open the value 修饰"),

@@ -164,8 +164,7 @@ def _own(record: Record) -> Iterable[Figure]:
 
 
 def _places(finding: Finding) -> list[tuple[int, int]]:
-    figures = (operand.figure for operand in finding.operands)
-    return [(figure.start, figure.end) for figure in figures if figure is not None]
+    return [operand.place for operand in finding.operands if operand.place is not None]
 
 
 def _rank(finding: Finding) -> tuple[int, int, int, int]:
