@@ -1,14 +1,15 @@
-"""Write the two binary reports of this folder: run ``python tests/reports/build.py``.
+"""Write the three binary reports of this folder: run ``python tests/reports/build.py``.
 
 The text is invented. The files come out the same every time: the properties and the zip entries
 carry one fixed date. ``^`` in a table is a cell merged with the one above, ``<`` with the one to
 its left; ``‖`` in a paragraph ends a run, as editing in Word leaves them. ``h`` is a numbered heading,
-``n`` a numbered paragraph.
+``n`` a numbered paragraph. The text of the housing report stands beside it, in ``*.source.json``.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 import zipfile
@@ -27,6 +28,7 @@ HERE = Path(__file__).parent
 FIXED = datetime(2025, 1, 15, 9, 0, 0)
 DOCX_NAME = "qinghe-2024-road-maintenance.docx"
 XLSX_NAME = "nanshan-2024-self-evaluation.xlsx"
+HOUSING_NAME = "taihe-2024-old-housing.docx"
 
 DETAIL = [
     ["养护内容", "工程量", "单价", "支出"],
@@ -185,21 +187,33 @@ def same_every_time(archive: bytes) -> bytes:
     return out.getvalue()
 
 
-def road_report() -> bytes:
-    """The DOCX: a project of a county transport bureau."""
+def docx_report(blocks: list[tuple[str, object]], author: str, title: str) -> bytes:
+    """A DOCX of headings, paragraphs and tables."""
     document = docx.Document()
     number_headings(document)
-    for kind, content in ROAD_REPORT:
+    for kind, content in blocks:
         if isinstance(content, list):
             add_table(document, content)
         else:
             add_paragraph(document, kind, str(content))
-    document.core_properties.author = "青禾县交通运输局"
-    document.core_properties.title = "农村公路养护项目绩效自评报告"
+    document.core_properties.author = author
+    document.core_properties.title = title
     document.core_properties.comments = ""
     out = io.BytesIO()
     document.save(out)
     return same_every_time(out.getvalue())
+
+
+def road_report() -> bytes:
+    """The DOCX of a county transport bureau: a project."""
+    return docx_report(ROAD_REPORT, "青禾县交通运输局", "农村公路养护项目绩效自评报告")
+
+
+def housing_report() -> bytes:
+    """The DOCX of a county housing bureau: a project with sub-totals and a 自评表."""
+    source = HERE / HOUSING_NAME.replace(".docx", ".source.json")
+    blocks = [tuple(block) for block in json.loads(source.read_text(encoding="utf-8"))]
+    return docx_report(blocks, "泰禾县住房和城乡建设局", "城镇老旧小区改造项目绩效自评报告")
 
 
 MONEY, RATE, POINTS = "#,##0.00", "0.00%", "0.0"
@@ -341,8 +355,9 @@ def water_workbook() -> bytes:
 
 
 def build(folder: Path) -> None:
-    """Write both files into *folder*."""
+    """Write the files into *folder*."""
     (folder / DOCX_NAME).write_bytes(road_report())
+    (folder / HOUSING_NAME).write_bytes(housing_report())
     (folder / XLSX_NAME).write_bytes(water_workbook())
 
 
