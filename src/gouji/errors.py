@@ -10,6 +10,8 @@
     ├── MissingExtra            an optional package is not installed
     ├── FigureError             a number or a unit that cannot be read
     ├── ResultError             JSON given to ``verify`` or ``eval`` that cannot be used
+    ├── DecisionsError          a file of a reviewer's decisions (--baseline) that cannot be used
+    ├── ProfileError            a profile (weights, bands, thresholds) that cannot be used
     ├── StoreError              the folder of kept answers cannot be used
     └── ModelError              no answer from a model
         ├── NoModel             no model was named and the embedded one is not installed
@@ -93,6 +95,47 @@ class FigureError(GoujiError, ValueError):
 
 class ResultError(GoujiError):
     """JSON given to ``verify`` or ``eval`` that cannot be used."""
+
+
+class DecisionsError(GoujiError):
+    """A file of a reviewer's decisions cannot be used.
+
+    Args:
+        path: The file, as the caller named it.
+        reason: What is wrong with it, and where.
+        hint: What would help.
+    """
+
+    def __init__(self, path: object, reason: str, hint: str) -> None:
+        self.path = str(path)
+        self.reason = reason
+        self.hint = hint
+        super().__init__(f"{self.path}: {reason}\n  → {hint}")
+
+    def __reduce__(self) -> tuple[type[DecisionsError], tuple[str, str, str]]:
+        return type(self), (self.path, self.reason, self.hint)
+
+
+class ProfileError(GoujiError):
+    """A profile cannot be used.
+
+    Args:
+        path: The file or the name, as the caller gave it.
+        key: Where in it, as ``grades[2].from``; empty for the file as a whole.
+        reason: What is wrong.
+        hint: What would help; may be empty.
+    """
+
+    def __init__(self, path: object, key: str, reason: str, hint: str = "") -> None:
+        self.path = str(path)
+        self.key = key
+        self.reason = reason
+        self.hint = hint
+        where = f"{self.path}: {key}: " if key else f"{self.path}: "
+        super().__init__(where + reason + (f"\n  → {hint}" if hint else ""))
+
+    def __reduce__(self) -> tuple[type[ProfileError], tuple[str, str, str, str]]:
+        return type(self), (self.path, self.key, self.reason, self.hint)
 
 
 class StoreError(GoujiError):

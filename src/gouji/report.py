@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from gouji.decisions import Applied, Baseline, Decisions, load_decisions, template
 from gouji.document import Document
 from gouji.extraction.usage import FailedChunk, Usage
-from gouji.facts import Activity, Budget, Facts, Indicator, Meta, Problem, Recommendation
+from gouji.facts import Activity, Budget, Facts, Indicator, Meta, Problem, Recommendation, Record, Unanswered
 from gouji.figures.figure import Figure
 from gouji.findings import Audit, Finding
 
 if TYPE_CHECKING:
     import pandas
 
-Frame = Literal["budgets", "activities", "problems", "recommendations", "indicators", "findings", "figures"]
+Frame = Literal[
+    "budgets", "activities", "problems", "recommendations", "indicators", "findings", "operands", "figures"
+]
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Report:
 
     ``complete`` is false when a chunk failed; ``failed_chunks`` says which part of the text has
     not been read. ``provenance`` names the version, the model, the prompts and the strategy; it is
-    empty of a model where none was asked (``check``).
+    empty of a model where none was asked (``check``). ``decisions`` says what became of a reviewer's
+    decisions, ``None`` where none were given.
     """
 
     facts: Facts
@@ -33,6 +37,7 @@ class Report:
     usage: Usage = Usage()
     failed_chunks: tuple[FailedChunk, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    decisions: Applied | None = None
 
     @property
     def document(self) -> Document:
@@ -61,6 +66,16 @@ class Report:
     @property
     def indicators(self) -> tuple[Indicator, ...]:
         return self.facts.indicators
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Records of the types that the caller added."""
+        return self.facts.records
+
+    @property
+    def unanswered(self) -> tuple[Unanswered, ...]:
+        """What was asked and got no answer that could be used, with the reason."""
+        return self.facts.unanswered
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -98,6 +113,27 @@ class Report:
     @property
     def undetermined(self) -> tuple[Finding, ...]:
         return self._with_status("undetermined")
+
+    @property
+    def undecided(self) -> tuple[Finding, ...]:
+        """The contradictions that nobody has decided on yet."""
+        return tuple(finding for finding in self.contradicted if finding.decision is None)
+
+    def with_decisions(self, baseline: Baseline | Decisions) -> Report:
+        """The report with a reviewer's decisions 复核意见 marked on its findings; no verdict changes.
+
+        Args:
+            baseline: A file as ``to_decisions`` gives it, its path, or what it holds.
+
+        Raises:
+            DecisionsError: The file cannot be used; it says where and why.
+        """
+        findings, applied = load_decisions(baseline).apply(self.findings, self.document.name)
+        return replace(self, audit=replace(self.audit, findings=findings), decisions=applied)
+
+    def to_decisions(self) -> dict[str, Any]:
+        """A decisions file to be filled in: an entry for each contradiction, with room for a reason."""
+        return template((self.document.name, finding) for finding in self.findings)
 
     def _with_status(self, status: str) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.status == status)
@@ -147,8 +183,11 @@ class Report:
 
         return write_workbook(self, Path(path), lang=lang)
 
-    def to_dataframe(self, what: Frame = "budgets") -> pandas.DataFrame:
-        """The records of one kind as a pandas data frame (extra ``frames``); money as ``Decimal``."""
+    def to_dataframe(self, what: Frame | str = "budgets") -> pandas.DataFrame:
+        """The records of one kind as a pandas data frame (extra ``frames``); money as ``Decimal``.
+
+        *what* may also be the name of a record type of the caller's own.
+        """
         from gouji.renderings.frames import data_frame
 
         return data_frame(self, what)

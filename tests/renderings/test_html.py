@@ -330,3 +330,74 @@ def test_time_and_size_grow_with_the_text_however_much_overlaps():
     assert len(large_page) < 12 * len(small_page)
     # Quadratic work would take 64 times as long.
     assert ended - between < 30 * (between - began)
+
+
+def clustered() -> Report:
+    """The invented report with two contradictions of one root, of which one proposes a correction."""
+    report = invented.report()
+    first = report.findings[0]
+    second = replace(
+        first, id="second", repairs=(replace(first.repairs[0], restores=2),), title_zh="分类合计"
+    )
+    findings = (first, second, *report.findings[1:])
+    return replace(report, audit=replace(report.audit, findings=findings))
+
+
+def test_contradictions_with_one_root_stand_together_under_the_correction():
+    """One cluster of two cards; above them the edit that restores most relations."""
+    html = page_html(clustered())
+
+    (cluster,) = re.findall(r'<li class="cluster">(.*?)<ol class="cards">', html, re.DOTALL)
+    assert "同源 2 项" in cluster
+    assert "可使 2 项相符" in cluster
+    assert Page(html).classed("card")[0]["data-cause"] == "source"
+
+
+def test_sums_are_a_tree_that_leads_to_its_findings():
+    """支出 is added up by 基本支出, which is added up by its own parts; the verdict leads to the card."""
+    html = page_html(invented.report())
+    (tree,) = re.findall(r'<section id="trees">(.*?)</section>', html, re.DOTALL)
+
+    order = [tree.index(word) for word in (">支出<", ">基本支出<", ">人员经费<", ">项目支出<")]
+    assert order == sorted(order)
+    card = next(each for each in Page(html).classed("card") if each["data-check"] == "SUM-PART")
+    assert f'<a href="#{card["id"]}" class="badge contradicted">' in tree
+
+
+def test_trees_that_agree_throughout_are_counted_and_folded():
+    """Without the contradicted sum the only tree agrees: it lies in a closed fold that counts it."""
+    report = invented.report()
+    agreeing = tuple(each for each in report.findings if each.status == "confirmed")
+    html = page_html(replace(report, audit=replace(report.audit, findings=agreeing)))
+    (trees,) = re.findall(r'<section id="trees">(.*?)</section>', html, re.DOTALL)
+
+    assert re.search(r"<details><summary>.*?各层相符 1 棵</summary>", trees)
+    assert trees.index("<details>") < trees.index('class="tree"')
+
+
+@pytest.mark.parametrize(("quote", "shown"), [("云岭县", "云岭县"), ("", "（空白）")])
+def test_words_and_blank_cells_lead_to_their_place(quote, shown):
+    """An operand that is no figure shows its words, or that there are none, and its link has a place."""
+    report = invented.report()
+    start = invented.TEXT.index("单位：万元") if not quote else 0
+    operand = invented.Operand("words", "单位名称", None, Evidence(quote, start, start + len(quote)))
+    found = invented.finding("TAB-MISSING", "contradicted", [operand])
+    html = page_html(replace(report, audit=replace(report.audit, findings=(found,))))
+
+    (target,) = re.findall(rf'class="fig" href="#(o\d+)">{shown}<', html)
+    assert target in Page(html).ids
+    assert {link.removeprefix("#") for link in Page(html).links} <= set(Page(html).ids)
+
+
+def test_a_decision_is_shown_with_its_reason_and_can_be_filtered():
+    """The card keeps its verdict and bears the reason, escaped; a filter by decision appears."""
+    report = invented.report()
+    entry = {"id": report.findings[0].id, "reason": "<b>口径</b>不同", "by": "张三"}
+    html = page_html(report.with_decisions([{**entry, "decision": "accepted"}]))
+    card = Page(html).classed("decided")[0]
+
+    assert (card["data-status"], card["data-decision"]) == ("contradicted", "accepted")
+    assert "<b>已认可</b> &lt;b&gt;口径&lt;/b&gt;不同" in html
+    assert '<select name="decision">' in html
+    assert '<select name="decision">' not in page_html(report)
+    assert '<select name="cause">' in page_html(report)

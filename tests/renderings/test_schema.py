@@ -26,6 +26,18 @@ def test_results_fit_the_schema(validator, report):
     assert [error.message for error in validator.iter_errors(report_dict(report))] == []
 
 
+def test_decisions_fit_the_schema(validator):
+    """A decided finding, and decisions that wait or found nothing."""
+    report = invented.report()
+    ids = [finding.id for finding in report.contradicted]
+    given = [{"id": ids[0], "reason": "口径不同"}, {"id": ids[1], "reason": ""}, {"id": "0", "reason": "旧"}]
+    result = report_dict(report.with_decisions(given))
+
+    assert [error.message for error in validator.iter_errors(result)] == []
+    assert result["decisions"] == {"applied": [ids[0]], "open": [ids[1]], "stale": ["0"]}
+    assert "decisions" not in report_dict(report)
+
+
 def test_what_check_finds_in_a_text_fits_the_schema(validator):
     """Figures, tables and findings as the real reader makes them are valid too."""
     report = gouji.check(gouji.Document.from_text(invented.TEXT))

@@ -24,10 +24,42 @@ def rows(sheet):
 
 
 def test_there_is_a_sheet_for_each_kind_of_record(tmp_path):
-    """Seven sheets, the overview first."""
+    """Eight sheets, the overview first."""
     book = sheets(invented.report(), tmp_path)
 
-    assert book.sheetnames == ["概览", "预算与支出", "活动", "问题与建议", "指标", "核对结果", "数据"]
+    assert book.sheetnames == [
+        "概览",
+        "预算与支出",
+        "活动",
+        "问题与建议",
+        "指标",
+        "核对结果",
+        "勾稽关系",
+        "数据",
+    ]
+
+
+def test_operands_are_rows_of_a_tree(tmp_path):
+    """The parts of 基本支出 stand two levels below 支出, each with its value, its place and its finding."""
+    listed = rows(sheets(invented.report(), tmp_path)["勾稽关系"])
+    found = {(row["层次"], row["核对编号"]): row for row in listed}
+
+    assert [row["层次"] for row in listed[:6]] == [
+        "支出", "　基本支出", "　基本支出", "　　人员经费", "　　公用经费", "　项目支出",
+    ]  # fmt: skip
+    staff = found["　　人员经费", "SUM-PART-3-contradicted"]
+    assert (staff["结论"], staff["角色"], staff["值"]) == ("不符", "分项", 4_349_300)
+    assert invented.TEXT[staff["起"] : staff["止"]] == staff["原文"] == "434.93万元"
+
+
+def test_a_decision_stands_beside_its_finding(tmp_path):
+    """Kind, reason, by whom and when, and an apostrophe before what looks like a formula."""
+    entry = {"id": "SUM-PART-3-contradicted", "reason": "=口径不同", "by": "复核人", "date": "2024-05-06"}
+    report = invented.report().with_decisions([entry])
+    row = rows(sheets(report, tmp_path)["核对结果"])[0]
+
+    assert (row["复核意见"], row["理由"]) == ("已说明", "'=口径不同")
+    assert (row["复核人"], row["复核日期"], row["结论"]) == ("复核人", "2024-05-06", "不符")
 
 
 def test_amounts_are_numbers_as_printed_and_in_yuan(tmp_path):
@@ -144,7 +176,7 @@ def test_an_empty_report_is_a_workbook(tmp_path):
     """Sheets without rows still have their heads."""
     book = sheets(invented.empty(), tmp_path)
 
-    assert [sheet.max_row for sheet in book.worksheets[1:]] == [1] * 6
+    assert [sheet.max_row for sheet in book.worksheets[1:]] == [1] * 7
 
 
 def test_the_same_report_gives_the_same_bytes(tmp_path):

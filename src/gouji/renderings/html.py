@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gouji.renderings import renders
 from gouji.renderings.files import replace_text
 from gouji.renderings.page.anchors import Anchors
+from gouji.renderings.page.forest import forest_panel
 from gouji.renderings.page.markup import Markup, join, tag
 from gouji.renderings.page.masthead import colophon, masthead, notices
 from gouji.renderings.page.panels import record_panels
@@ -107,6 +108,8 @@ def _digest(text: str) -> str:
 
 def _side(anchors: Anchors, lang: Lang) -> Markup:
     panels = record_panels(anchors, lang)
+    grown, forest = forest_panel(anchors, lang)
+    panels = [("trees", grown, forest), *panels] if grown else panels
     counts = [("findings", len(anchors.findings)), *((name, count) for name, count, _ in panels)]
     links = [tag("a", word(name, lang), " ", tag("b", str(n)), href=f"#{name}") for name, n in counts]
     nav = tag(

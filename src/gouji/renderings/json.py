@@ -14,6 +14,7 @@ from gouji.facts import Activity, Budget, Evidence, Indicator, Output, Problem, 
 from gouji.figures.figure import Figure, plain
 from gouji.findings import Finding, Operand
 from gouji.renderings import renders
+from gouji.renderings.added import added_json, record_types
 from gouji.renderings.amounts import decimal_text
 from gouji.renderings.files import replace_text
 from gouji.renderings.places import Addresses
@@ -48,16 +49,42 @@ def report_dict(report: Report) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in report.problems],
         "recommendations": [_recommendation(each) for each in report.recommendations],
         "indicators": [_indicator(indicator) for indicator in report.indicators],
+        **_own_records(report),
         "figures": figure_dicts(report.document, report.figures),
         **_audit(report),
+        **_decisions(report),
         "complete": report.complete,
         "failed_chunks": [
             {"start": chunk.start, "end": chunk.end, "error": chunk.error, "attempts": chunk.attempts}
             for chunk in report.failed_chunks
         ],
+        **_unanswered(report),
         "usage": _usage(report),
         "provenance": _plain(report.provenance),
     }
+
+
+def _own_records(report: Report) -> dict[str, Any]:
+    """The records of a caller's own types, by type; nothing where there are none."""
+    types = record_types(report)
+    if not types:
+        return {}
+    return {
+        "records": {
+            name: [
+                {"id": each.id, **added_json(each), "source": each.source, "status": each.status}
+                | _placed(each.evidence)
+                for each in listed
+            ]
+            for name, listed in types.items()
+        }
+    }
+
+
+def _unanswered(report: Report) -> dict[str, Any]:
+    """What got no answer; nothing where all did."""
+    rows = [{"start": each.start, "end": each.end, "reason": each.reason} for each in report.unanswered]
+    return {"unanswered": rows} if rows else {}
 
 
 def report_json(report: Report) -> str:
@@ -74,6 +101,7 @@ def check_dict(report: Report) -> dict[str, Any]:
         "checks": audit["checks"],
         "coverage": audit["coverage"],
         "findings": audit["findings"],
+        **_decisions(report),
     }
 
 
@@ -156,21 +184,25 @@ def _placed(evidence: tuple[Evidence, ...]) -> dict[str, Any]:
 
 
 def _budget(budget: Budget) -> dict[str, Any]:
-    return {
-        "id": budget.id,
-        "item": budget.item,
-        "kind": budget.kind,
-        "account": budget.account,
-        "scope": budget.scope,
-        "stage": budget.stage,
-        "period": budget.period,
-        "amount": budget.number,
-        "unit": budget.unit,
-        "yuan": plain(budget.yuan),
-        "parent": budget.parent,
-        "source": budget.source,
-        "status": budget.status,
-    } | _placed(budget.evidence)
+    return (
+        {
+            "id": budget.id,
+            "item": budget.item,
+            "kind": budget.kind,
+            "account": budget.account,
+            "scope": budget.scope,
+            "stage": budget.stage,
+            "period": budget.period,
+            "amount": budget.number,
+            "unit": budget.unit,
+            "yuan": plain(budget.yuan),
+            "parent": budget.parent,
+            "source": budget.source,
+            "status": budget.status,
+        }
+        | added_json(budget)
+        | _placed(budget.evidence)
+    )
 
 
 def _output(output: Output) -> dict[str, Any]:
@@ -185,28 +217,36 @@ def _output(output: Output) -> dict[str, Any]:
 
 
 def _activity(activity: Activity) -> dict[str, Any]:
-    return {
-        "id": activity.id,
-        "name": activity.name,
-        "date": activity.date,
-        "place": activity.place,
-        "organizers": list(activity.organizers),
-        "outputs": [_output(output) for output in activity.outputs],
-        "source": activity.source,
-        "status": activity.status,
-    } | _placed(activity.evidence)
+    return (
+        {
+            "id": activity.id,
+            "name": activity.name,
+            "date": activity.date,
+            "place": activity.place,
+            "organizers": list(activity.organizers),
+            "outputs": [_output(output) for output in activity.outputs],
+            "source": activity.source,
+            "status": activity.status,
+        }
+        | added_json(activity)
+        | _placed(activity.evidence)
+    )
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "id": problem.id,
-        "summary": problem.summary,
-        "cause": problem.cause,
-        "category": problem.category,
-        "recommendations": list(problem.recommendations),
-        "source": problem.source,
-        "status": problem.status,
-    } | _placed(problem.evidence)
+    return (
+        {
+            "id": problem.id,
+            "summary": problem.summary,
+            "cause": problem.cause,
+            "category": problem.category,
+            "recommendations": list(problem.recommendations),
+            "source": problem.source,
+            "status": problem.status,
+        }
+        | added_json(problem)
+        | _placed(problem.evidence)
+    )
 
 
 def _recommendation(recommendation: Recommendation) -> dict[str, Any]:
@@ -241,10 +281,27 @@ def _audit(report: Report) -> dict[str, Any]:
     }
 
 
+def _decisions(report: Report) -> dict[str, Any]:
+    """What became of a reviewer's decisions; nothing where none were given."""
+    result = report.decisions
+    if result is None:
+        return {}
+    told = {"applied": result.applied, "open": result.open, "stale": result.stale}
+    return {"decisions": {name: list(ids) for name, ids in told.items()}}
+
+
+def _decision(finding: Finding) -> dict[str, Any]:
+    decision = finding.decision
+    if decision is None:
+        return {}
+    said = {"decision": decision.kind, "reason": decision.reason}
+    return {"decision": said | {"by": decision.by or None, "date": decision.date or None}}
+
+
 def finding_dict(finding: Finding) -> dict[str, Any]:
-    """A finding; values and intervals in the operands' base unit."""
+    """A finding; values and intervals in the operands' base unit, a decision only where there is one."""
     scope = finding.scope
-    return {
+    return _decision(finding) | {
         "id": finding.id,
         "check": finding.check,
         "version": finding.version,

@@ -15,8 +15,10 @@ from gouji.document import Document
 from gouji.facts import Activity, Budget, Evidence, Indicator, Output, Problem, Recommendation
 from gouji.figures.figure import Figure
 from gouji.findings import Finding, Operand
+from gouji.renderings.added import added_names, added_values, record_types
 from gouji.renderings.amounts import decimal_text
 from gouji.renderings.places import Addresses
+from gouji.renderings.trees import Node, trees
 
 if TYPE_CHECKING:
     from gouji.report import Report
@@ -40,17 +42,17 @@ def number_or_text(text: str | None) -> Value:
 
 def budget_rows(report: Report) -> Iterator[Row]:
     """Budgets 预算与支出: ``amount`` as printed, ``yuan`` in 元."""
-    return (_budget(budget) for budget in report.budgets)
+    return (_budget(budget) | added_values(budget) for budget in report.budgets)
 
 
 def activity_rows(report: Report) -> Iterator[Row]:
     """Activities 活动."""
-    return (_activity(activity) for activity in report.activities)
+    return (_activity(activity) | added_values(activity) for activity in report.activities)
 
 
 def problem_rows(report: Report) -> Iterator[Row]:
     """Problems 存在的问题."""
-    return (_problem(problem) for problem in report.problems)
+    return (_problem(problem) | added_values(problem) for problem in report.problems)
 
 
 def recommendation_rows(report: Report) -> Iterator[Row]:
@@ -68,6 +70,22 @@ def finding_rows(report: Report) -> Iterator[Row]:
     return (_finding(finding, report.document) for finding in report.findings)
 
 
+def operand_rows(report: Report) -> Iterator[Row]:
+    """Operands of findings 勾稽关系: a row each, sums as trees, ``tree`` indented by one blank a level.
+
+    A total that is a part elsewhere stands below it with its own parts; ``depth`` counts from 0.
+    """
+    addresses = Addresses(report.document)
+    forest = trees(report.findings)
+    in_trees = {id(finding) for tree in forest for finding in tree.findings}
+    for tree in forest:
+        yield from _tree(tree, 0, report.document, addresses)
+    for finding in report.findings:
+        if id(finding) not in in_trees:
+            for number, operand in enumerate(finding.operands):
+                yield _operand_row(finding, operand, min(number, 1), report.document, addresses)
+
+
 def figure_rows(report: Report) -> Iterator[Row]:
     """Figures 数据: every number of the text."""
     addresses = Addresses(report.document)
@@ -81,6 +99,7 @@ ROWS: Mapping[str, Callable[[Report], Iterator[Row]]] = {
     "recommendations": recommendation_rows,
     "indicators": indicator_rows,
     "findings": finding_rows,
+    "operands": operand_rows,
     "figures": figure_rows,
 }
 
@@ -104,6 +123,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "id", "check", "title", "status", "severity", "cause", "expression", "message_zh", "message_en",
         "expected_low", "expected_high", "found_low", "found_high", "difference", "unit", "operands",
         "alternatives", "impact", "repairs", "root", "quote", "start", "end", "page",
+        "decision", "decision_reason", "decision_by", "decision_date",
+    ),
+    "operands": (
+        "finding", "check", "title", "status", "severity", "role", "tree", "depth", "text", "value", "unit",
+        "expression", "start", "end", "page", "cell",
     ),
     "figures": (
         "text", "number", "unit", "value", "base_unit", "low", "high", "dimension", "modifiers", "per",
@@ -111,6 +135,25 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The columns of each kind, in order, also where there is no row."""
+
+
+def own_rows(report: Report, name: str) -> Iterator[Row]:
+    """The records of one of the caller's own types."""
+    for record in record_types(report).get(name, ()):
+        yield (
+            {"id": record.id}
+            | added_values(record)
+            | {"source": record.source, "status": record.status}
+            | _evidence(record.evidence)
+        )
+
+
+def column_names(report: Report, what: str) -> tuple[str, ...]:
+    """The columns of a kind of record: gouji's own, then what the caller added."""
+    if what in COLUMNS:
+        return (*COLUMNS[what], *added_names(getattr(report, what, ())))
+    added = added_names(record_types(report)[what])
+    return ("id", *added, "source", "status", *EVIDENCE_COLUMNS)
 
 
 def _evidence(evidence: tuple[Evidence, ...]) -> Row:
@@ -205,9 +248,44 @@ def _operand(operand: Operand) -> str:
     return f"{operand.role}: {operand.label} {printed}"
 
 
+def _tree(node: Node, depth: int, document: Document, addresses: Addresses) -> Iterator[Row]:
+    """The sums of a node: its own row for each of them, then its parts, each with their own sums."""
+    for finding, parts in node.sums:
+        yield _operand_row(finding, finding.operands[0], depth, document, addresses)
+        for part, operand in zip(parts, finding.operands[1:]):
+            yield _operand_row(finding, operand, depth + 1, document, addresses)
+            yield from _tree(part, depth + 1, document, addresses)
+
+
+def _operand_row(
+    finding: Finding, operand: Operand, depth: int, document: Document, addresses: Addresses
+) -> Row:
+    figure, place = operand.figure, operand.place
+    return {
+        "finding": finding.id,
+        "check": finding.check,
+        "title": finding.title_zh,
+        "status": finding.status,
+        "severity": finding.severity,
+        "role": operand.role,
+        "tree": "　" * depth + operand.label,
+        "depth": depth,
+        "text": operand.text if place is not None else None,
+        "value": figure.value if figure is not None else None,
+        "unit": figure.base_unit if figure is not None else None,
+        "expression": finding.expression,
+        "start": place[0] if place is not None else None,
+        "end": place[1] if place is not None else None,
+        "page": document.page_at(place[0]) if place is not None else None,
+        "cell": addresses.at(place[0]) if place is not None else None,
+    }
+
+
 def _finding(finding: Finding, document: Document) -> Row:
     figures = [operand.figure for operand in finding.operands if operand.figure is not None]
-    first = figures[0] if figures else None
+    first = next((operand for operand in finding.operands if operand.place is not None), None)
+    start, end = first.place if first is not None and first.place is not None else (None, None)
+    decision = finding.decision
     repairs = [
         f"{document.text[each.start : each.end]} → {each.text} [{each.start}–{each.end}] ({each.restores})"
         for each in finding.repairs
@@ -227,16 +305,20 @@ def _finding(finding: Finding, document: Document) -> Row:
         "found_low": finding.found[0] if finding.found else None,
         "found_high": finding.found[1] if finding.found else None,
         "difference": finding.difference,
-        "unit": first.base_unit if first else None,
+        "unit": figures[0].base_unit if figures else None,
         "operands": "\n".join(map(_operand, finding.operands)) or None,
         "alternatives": "\n".join(finding.alternatives) or None,
         "impact": "\n".join(finding.impact) or None,
         "repairs": "\n".join(repairs) or None,
         "root": finding.root or None,
-        "quote": first.text if first else None,
-        "start": first.start if first else None,
-        "end": first.end if first else None,
-        "page": document.page_at(first.start) if first else None,
+        "quote": first.text if first is not None else None,
+        "start": start,
+        "end": end,
+        "page": document.page_at(start) if start is not None else None,
+        "decision": decision.kind if decision is not None else None,
+        "decision_reason": decision.reason if decision is not None else None,
+        "decision_by": decision.by or None if decision is not None else None,
+        "decision_date": decision.date or None if decision is not None else None,
     }
 
 

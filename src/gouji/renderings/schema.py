@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from gouji.facts import KINDS, Grounding, Source, Stage
 from gouji.figures.figure import Dimension, UnitSource
-from gouji.findings import CAUSE_ZH, SEVERITIES, STATUS_ZH
+from gouji.findings import CAUSE_ZH, DECISION_ZH, SEVERITIES, STATUS_ZH
 from gouji.renderings.json import SCHEMA_VERSION
 
 Schema = dict[str, Any]
@@ -28,6 +28,7 @@ def report_schema() -> Schema:
         "title": "gouji extract result 绩效自评报告读取结果",
         **_object(
             "What a report states and what its figures say of each other 读取与核对结果",
+            {"decisions": _decisions(), "records": _own_records(), "unanswered": _unanswered()},
             schema_version={"const": SCHEMA_VERSION, "description": "Version of this schema 版本"},
             document=_document(),
             meta=_meta(),
@@ -154,6 +155,37 @@ def _standing() -> Schema:
     }
 
 
+_FIELDS: Schema = {
+    "fields": {"type": "object", "description": "The fields that a caller added 自定义字段"},
+}
+
+
+def _own_records() -> Schema:
+    record = _object(
+        "A record of a caller's own type 自定义记录",
+        _WHERE | _FIELDS,
+        id=_string("Name within this file 编号"),
+        **_standing(),
+        **_placed(),
+    )
+    return {
+        "type": "object",
+        "description": "Records of the types that a caller added, by type 自定义记录",
+        "additionalProperties": _array(record, "In text order"),
+    }
+
+
+def _unanswered() -> Schema:
+    reasons = ("failed", "no_answer", "refused_name")
+    place = _object(
+        "A part of the text without a usable answer 未获答复",
+        start=_count("First character 起"),
+        end=_count("Character after 止"),
+        reason=_one_of(reasons, "Why 原因"),
+    )
+    return _array(place, "What was asked and got no answer that could be used 未获答复")
+
+
 def _document() -> Schema:
     return _object(
         "The document 文件",
@@ -182,7 +214,7 @@ def _evidence() -> Schema:
 def _budget() -> Schema:
     return _object(
         "An amount of money and what it is for 预算与支出",
-        _WHERE,
+        _WHERE | _FIELDS,
         id=_string("Name within this file 编号"),
         item=_string("What the money is for 项目"),
         kind=_one_of(KINDS, "What sort of amount 性质: " + ", ".join(f"{k} {v}" for k, v in KINDS.items())),
@@ -210,7 +242,7 @@ def _activity() -> Schema:
     )
     return _object(
         "Something that was done 活动",
-        _WHERE,
+        _WHERE | _FIELDS,
         id=_string("Name within this file 编号"),
         name=_string("Name 名称"),
         date=_known_or_null("Date as printed 时间"),
@@ -225,7 +257,7 @@ def _activity() -> Schema:
 def _problem() -> Schema:
     return _object(
         "A shortcoming that the report admits 存在的问题",
-        _WHERE,
+        _WHERE | _FIELDS,
         id=_string("Name within this file 编号"),
         summary=_string("What is wrong 问题概要"),
         cause=_known_or_null("Why 原因"),
@@ -325,6 +357,7 @@ def _finding() -> Schema:
     )
     return _object(
         "A relation between figures after evaluation 核对结果",
+        {"decision": _decision()},
         id=_string("The same after reading the document again 编号"),
         check=_string("Id of the check 检查"),
         version=_count("Version of the check 版本"),
@@ -343,6 +376,25 @@ def _finding() -> Schema:
         repairs=_array(repair, "Possible corrections 可能的更正"),
         message_zh=_string("In a sentence, Chinese 说明"),
         message_en=_string("In a sentence, English 英文说明"),
+    )
+
+
+def _decision() -> Schema:
+    return _object(
+        "What a reviewer decided, where anything was 复核意见",
+        decision=_one_of(DECISION_ZH, "意见: " + ", ".join(f"{k} {v}" for k, v in DECISION_ZH.items())),
+        reason=_string("Why 理由"),
+        by=_known_or_null("Who 复核人"),
+        date=_known_or_null("When, ISO 日期"),
+    )
+
+
+def _decisions() -> Schema:
+    return _object(
+        "What became of the decisions that were given, as ids; only where some were 复核情况",
+        applied=_strings("Found their finding 生效"),
+        open=_strings("Found it, and have no reason yet 待填"),
+        stale=_strings("Found none 失效"),
     )
 
 

@@ -12,10 +12,12 @@ from gouji.renderings.sheets import Column, Style
 from gouji.renderings.words import (
     Lang,
     cause_word,
+    decision_word,
     dimension_word,
     grounding_word,
     kind_word,
     origin_word,
+    role_word,
     severity_word,
     stage_word,
     status_word,
@@ -91,6 +93,8 @@ _PLANS: dict[str, _Plan] = {
         ("check", "check", 14, "text"),
         ("severity", "severity", 9, "text"),
         ("cause", "cause", 8, "text"),
+        ("decision", "decision", 10, "text"),
+        ("decision_reason", "decision_reason", 28, "wrap"),
         ("expression", "expression", 36, "wrap"),
         ("message", "message", 48, "wrap"),
         ("operands", "operands", 44, "wrap"),
@@ -108,7 +112,26 @@ _PLANS: dict[str, _Plan] = {
         ("start", "start", 8, "whole"),
         ("end", "end", 8, "whole"),
         ("page", "page", 6, "whole"),
+        ("decision_by", "decision_by", 12, "text"),
+        ("decision_date", "decision_date", 12, "text"),
         ("id", "id", 18, "text"),
+    ),
+    "operands": (
+        ("status", "status", 10, "status"),
+        ("title", "title", 16, "text"),
+        ("check", "check", 14, "text"),
+        ("severity", "severity", 9, "text"),
+        ("tree", "tree", 44, "wrap"),
+        ("role", "role", 10, "text"),
+        ("text", "text", 18, "wrap"),
+        ("value", "value", 18, "number"),
+        ("unit", "unit_column", 8, "text"),
+        ("expression", "expression", 40, "wrap"),
+        ("start", "start", 8, "whole"),
+        ("end", "end", 8, "whole"),
+        ("page", "page", 6, "whole"),
+        ("cell", "cell", 12, "text"),
+        ("finding", "finding_id", 18, "text"),
     ),
     "figures": (
         ("text", "text", 18, "text"),
@@ -131,6 +154,8 @@ _FINDING_CODES: dict[str, Callable[[str, Lang], str]] = {
     "status": status_word,
     "severity": severity_word,
     "cause": cause_word,
+    "decision": decision_word,
+    "role": role_word,
 }
 _RECORD_CODES: dict[str, Callable[[str, Lang], str]] = {
     "kind": kind_word,
@@ -150,14 +175,14 @@ def columns(what: str, lang: Lang) -> list[Column]:
 def spoken_rows(report: Report, what: str, lang: Lang) -> Iterator[Row]:
     """The rows of a sheet, codes replaced by words."""
     rows = _problems_and_proposals(report, lang) if what == "problems" else ROWS[what](report)
-    codes = _FINDING_CODES if what == "findings" else _RECORD_CODES
+    codes = _FINDING_CODES if what in ("findings", "operands") else _RECORD_CODES
     for row in rows:
         yield _spoken(row, codes, lang)
 
 
 def status_words(what: str, lang: Lang) -> dict[str, str]:
     """What the values of the status column are called."""
-    if what == "findings":
+    if what in ("findings", "operands"):
         return {status: status_word(status, lang) for status in STATUS_ZH}
     return {status: grounding_word(status, lang) for status in get_args(Grounding)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gouji.facts import KINDS
-from gouji.findings import CAUSE_ZH, STATUS_ZH
+from gouji.findings import CAUSE_ZH, DECISION_ZH, STATUS_ZH
 
 Lang = Literal["zh", "en"]
 
@@ -24,6 +24,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "problems": ("问题与建议", "Problems and proposals"),
     "recommendations": ("改进措施与建议", "Recommendations"),
     "indicators": ("绩效指标", "Indicators"),
+    "records": ("自定记录", "Own records"),
     "indicators_sheet": ("指标", "Indicators"),
     "findings": ("核对结果", "Findings"),
     "figures": ("数据", "Figures"),
@@ -108,6 +109,17 @@ _WORDS: dict[str, tuple[str, str]] = {
         "若将「{old}」改为「{new}」，可使 {n} 项相符（仅供参考，未作改动）",
         "If “{old}” read “{new}”, {n} relations would hold (a suggestion; nothing was changed)",
     ),
+    "blank": ("（空白）", "(blank)"),
+    "decision": ("复核意见", "Decision"),
+    "decision_reason": ("理由", "Reason"),
+    "decision_by": ("复核人", "Decided by"),
+    "decision_date": ("复核日期", "Decided on"),
+    "undecided": ("待处理", "Undecided"),
+    "trees": ("勾稽关系树", "Relation trees"),
+    "trees_sheet": ("勾稽关系", "Relations"),
+    "trees_confirmed": ("各层相符 {n} 棵", "{n} that agree throughout"),
+    "tree": ("层次", "Tree"),
+    "finding_id": ("核对编号", "Finding"),
     "not_printed": ("原文未载", "not printed"),
     "confirmed_fold": ("相符 {n} 项", "{n} confirmed"),
     "checks_run": (
@@ -176,6 +188,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 _STATUS: dict[str, str] = dict(STATUS_ZH.items())
 _CAUSE: dict[str, str] = dict(CAUSE_ZH.items())
+_DECISION: dict[str, str] = dict(DECISION_ZH.items())
 _KIND: dict[str, str] = dict(KINDS.items())
 _STATUS_EN = {
     "confirmed": "Confirmed",
@@ -239,6 +252,52 @@ _ROLE = {
     "closing": ("年末结转", "closing"),
     "income": ("收入", "income"),
     "carryover": ("结转结余", "carryover"),
+    "activity": ("活动", "activity"),
+    "problem": ("问题", "problem"),
+    "recommendation": ("建议", "proposal"),
+    "number": ("序号", "serial"),
+    "group": ("分组", "group"),
+    "head": ("表头", "head"),
+    "heading": ("标题", "heading"),
+    "words": ("文字", "words"),
+    "first": ("前处", "first place"),
+    "repeated": ("重复处", "repeated"),
+    "period": ("期间", "period"),
+    "unit_cost": ("单位成本", "unit cost"),
+    "recovered": ("收回数", "recovered"),
+    "released": ("下达数", "released"),
+    "exact": ("精确数", "exact"),
+    "approximate": ("概数", "approximate"),
+    "declared": ("所称数", "declared"),
+    "signed": ("落款日期", "signed"),
+    "issued": ("印发日期", "issued"),
+    "reference": ("文号", "reference"),
+    "year": ("年度", "year"),
+    "base": ("基数", "base"),
+    "cases": ("人次", "cases"),
+    "multiple": ("倍数", "multiple"),
+    "fraction": ("分数", "fraction"),
+    "modifier": ("修饰", "modifier"),
+    "other": ("另一项", "other"),
+    "balance": ("结余", "balance"),
+    "funds": ("资金", "funds"),
+    "grant": ("拨款", "grant"),
+    "sibling": ("同列", "beside it"),
+    "saved": ("节约数", "saved"),
+    "serial": ("序号", "serial"),
+    "start": ("起", "start"),
+    "end": ("止", "end"),
+    "date": ("日期", "date"),
+    "name": ("名称", "name"),
+    "reason": ("原因", "reason"),
+    "staff": ("在职人数", "staff"),
+    "posts": ("编制数", "posts"),
+    "row": ("行", "row"),
+    "type": ("类型", "type"),
+    "body": ("正文", "body"),
+    "annex": ("附表", "annex"),
+    "marker": ("标记", "marker"),
+    "also": ("另见", "also"),
 }
 _DIMENSION = {
     "money": "金额", "percent": "百分比", "point": "百分点", "permille": "千分比", "count": "计数",
@@ -262,6 +321,11 @@ def status_word(status: str, lang: Lang) -> str:
 def cause_word(cause: str, lang: Lang) -> str:
     """Whose fault a finding is 责任: the report's, the model's, the run's."""
     return _CAUSE_EN[cause] if lang == "en" else _CAUSE[cause]
+
+
+def decision_word(kind: str, lang: Lang) -> str:
+    """What a reviewer decided 复核意见."""
+    return kind if lang == "en" else _DECISION.get(kind, kind)
 
 
 def kind_word(kind: str, lang: Lang) -> str:

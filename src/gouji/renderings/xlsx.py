@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 from gouji.findings import STATUS_ZH
 from gouji.renderings import renders
-from gouji.renderings.rows import Value, number_or_text
-from gouji.renderings.sheets import workbook
+from gouji.renderings.added import added_names, record_types
+from gouji.renderings.rows import Value, column_names, number_or_text, own_rows
+from gouji.renderings.sheets import Column, workbook
 from gouji.renderings.tables import KINDS_OF_SHEET, columns, spoken_rows, status_words
 from gouji.renderings.words import Lang, status_word, word
 
 if TYPE_CHECKING:
     from gouji.report import Report
+
+
+_MOST_TITLE = 28
+_TITLES = {"indicators": "indicators_sheet", "operands": "trees_sheet"}
 
 
 def write_workbook(report: Report, path: Path, *, lang: Lang = "zh") -> Path:
@@ -26,8 +31,13 @@ def write_workbook(report: Report, path: Path, *, lang: Lang = "zh") -> Path:
     with workbook(path, lang) as book:
         book.pairs(word("overview", lang), _overview(report, lang))
         for what in KINDS_OF_SHEET:
-            title = word("indicators_sheet" if what == "indicators" else what, lang)
-            book.rows(title, columns(what, lang), spoken_rows(report, what, lang), status_words(what, lang))
+            title = word(_TITLES.get(what, what), lang)
+            added = [Column(name, name, 20) for name in added_names(getattr(report, what, ()))]
+            shown = [*columns(what, lang), *added]
+            book.rows(title, shown, spoken_rows(report, what, lang), status_words(what, lang))
+        for name in record_types(report):
+            shown = [Column(each, each, 20) for each in column_names(report, name)]
+            book.rows(name[:_MOST_TITLE], shown, own_rows(report, name), {})
     return path
 
 
@@ -49,6 +59,8 @@ def _overview(report: Report, lang: Lang) -> Iterator[tuple[str, Value]]:
     for status, count in report.audit.counts().items():
         if status in STATUS_ZH:
             yield status_word(status, lang), count
+    if report.decisions is not None:
+        yield word("decision", lang), len(report.decisions.applied)
     for key in ("budgets", "activities", "problems", "recommendations", "indicators", "figures", "missed"):
         yield word("problem" if key == "problems" else key, lang), len(getattr(report, key))
     yield from _run(report, lang)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.facts import Activity, Budget, Evidence, Indicator, Problem, Recommendation
 from gouji.figures.figure import Figure
-from gouji.findings import SEVERITIES, Cause, Finding, Status
+from gouji.findings import SEVERITIES, Cause, Finding, Operand, Status
 
 if TYPE_CHECKING:
     from gouji.report import Report
@@ -25,8 +25,9 @@ Record = Budget | Activity | Problem | Recommendation | Indicator
 class Mark:
     """A stretch of the text that a record stands on: ``id`` is its place, ``record`` the record's.
 
-    ``kind`` is the first letter of budgets, activities, problems, recommendations, indicators, or of
-    unread: a part of the text that no answer could be had for.
+    ``kind`` is the first letter of budgets, activities, problems, recommendations, indicators, of
+    unread: a part of the text that no answer could be had for, or of operand: words or a blank cell that
+    a finding is about.
     """
 
     start: int
@@ -125,7 +126,27 @@ class Anchors:
             for number, chunk in enumerate(self.report.failed_chunks)
             if 0 <= chunk.start < min(chunk.end, length)
         ]
+        marks += [
+            Mark(*_visible(*place, length), "o", name, owner) for place, (name, owner) in self._words.items()
+        ]
         return sorted(marks, key=lambda mark: (mark.start, -mark.end))
+
+    @cached_property
+    def _words(self) -> dict[tuple[int, int], tuple[str, str]]:
+        """The places of operands that are no figures: the place's name, and that of its first finding."""
+        length = len(self.report.document.text)
+        words: dict[tuple[int, int], tuple[str, str]] = {}
+        for name, finding in self.findings:
+            for operand in finding.operands:
+                place = operand.place
+                if operand.figure is None and place is not None and 0 <= place[0] <= place[1] <= length > 0:
+                    words.setdefault(place, (f"o{len(words)}", name))
+        return words
+
+    def words(self, operand: Operand) -> str | None:
+        """The name of the place of an operand that is no figure; ``None`` where it has none."""
+        found = self._words.get(operand.place) if operand.place is not None else None
+        return found[0] if found is not None else None
 
     @cached_property
     def _mark_names(self) -> frozenset[str]:
@@ -161,6 +182,13 @@ def _own(record: Record) -> Iterable[Figure]:
     if isinstance(record, Activity):
         return [output.figure for output in record.outputs if output.figure is not None]
     return ()
+
+
+def _visible(start: int, end: int, length: int) -> tuple[int, int]:
+    """A stretch of at least one character: a blank cell is shown by the character before it."""
+    if start < end:
+        return start, end
+    return (start - 1, start) if start else (0, min(1, length))
 
 
 def _places(finding: Finding) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ from gouji.renderings.page.anchors import Anchors, Mark
 from gouji.renderings.page.markup import Markup, escape, join, tag
 from gouji.renderings.words import Lang, word
 
-_KINDS = "bapriu"
+_KINDS = "bapriuo"
 _TOLD = 6
 """How many of the records on one piece are named; more than that says nothing to a reader."""
 

@@ -31,6 +31,8 @@
   const pieces = element => {
     const target = element.getAttribute("id");
     const record = target && target.includes("-") ? target.split("-")[0] : null;
+    // An empty cell has nothing to flash but itself.
+    if (!element.textContent && element.closest(".text")) return [element.closest("td,th,p") || element];
     if (!record || !element.closest(".text")) return [element];
     const found = [element];
     for (const each of all(`.text a[href="#${record}"], .text a[data-r~="${record}"]`)) found.push(each);
@@ -49,7 +51,7 @@
     if (!element) return false;
     for (let up = element.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.hidden = false;
+    for (let up = element; up && !up.matches("section"); up = up.parentElement) up.hidden = false;
     element.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
     if (element.matches("a,button")) element.focus({ preventScroll: true });
     flash(element);
@@ -138,6 +140,8 @@
         item.hidden = !fits;
         shown += fits;
       }
+      // A cluster of which nothing is shown has nothing to say.
+      for (const each of all(".cluster", section)) each.hidden = !each.querySelector(".card:not([hidden])");
       if (output) output.textContent = output.dataset.text.replace("{n}", shown);
     };
     form.addEventListener("change", apply);

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from gouji.facts import KINDS, Activity, Budget, Indicator, Output, Problem, Recommendation
+from gouji.renderings.added import added_names, added_values, record_types
 from gouji.renderings.amounts import decimal_text, grouped
 from gouji.renderings.page.anchors import Anchors
 from gouji.renderings.page.markup import Markup, join, tag
@@ -27,6 +29,7 @@ def record_panels(anchors: Anchors, lang: Lang) -> list[tuple[str, int, Markup]]
         ("activities", len(report.activities), lambda: _activities(anchors, lang)),
         ("problems", len(report.problems) + len(report.recommendations), lambda: _problems(anchors, lang)),
         ("indicators", len(report.indicators), lambda: _indicators(anchors, lang)),
+        ("records", len(report.records), lambda: _own_records(anchors)),
     ]
     return [(name, count, _panel(name, count, body(), lang)) for name, count, body in panels if count]
 
@@ -83,6 +86,7 @@ def _budget(anchors: Anchors, depth: int, name: str, budget: Budget, lang: Lang)
             "th",
             one_line(budget.item) or word("unnamed", lang),
             tag("small", " · ".join(each for each in about if each)) if any(about) else None,
+            _added(budget),
             quotations(anchors, name, budget.evidence, lang),
             scope="row",
             class_=f"d{min(depth, _DEEPEST)}",
@@ -130,6 +134,7 @@ def _activity(anchors: Anchors, name: str, activity: Activity, lang: Lang) -> Ma
         if any(about)
         else None,
         tag("ul", *outputs, class_="outputs") if outputs else None,
+        _added(activity),
         quotations(anchors, name, activity.evidence, lang),
         class_="card a",
         id=name,
@@ -160,6 +165,7 @@ def _problem(anchors: Anchors, name: str, problem: Problem, lang: Lang) -> Marku
         tag("h3", one_line(problem.summary) or word("unnamed", lang), category, _doubt(problem.status, lang)),
         cause,
         _related(anchors, "recommendation", problem.recommendations, lang),
+        _added(problem),
         quotations(anchors, name, problem.evidence, lang),
         class_="card p",
         id=name,
@@ -226,6 +232,35 @@ def _indicator(anchors: Anchors, name: str, indicator: Indicator, before: tuple[
         id=name,
         data_name=one_line(indicator.name, 60),
     )
+
+
+def _added(record: object) -> Markup | None:
+    """The fields that the caller added, where they have a value."""
+    told = [f"{name}: {_shown(value)}" for name, value in added_values(record).items() if value]
+    return tag("small", " · ".join(told)) if told else None
+
+
+def _shown(value: object) -> str:
+    return one_line(decimal_text(value) if isinstance(value, Decimal) else str(value or ""), 120)
+
+
+def _own_records(anchors: Anchors) -> Markup:
+    """The caller's own records, a table for each type."""
+    tables = []
+    for name, records in record_types(anchors.report).items():
+        fields = added_names(records)
+        heads = [tag("th", head, scope="col") for head in (name, *fields, "")]
+        rows = [
+            tag(
+                "tr",
+                tag("th", each.id, scope="row"),
+                *(tag("td", _shown(value)) for value in added_values(each).values()),
+                tag("td", one_line(each.evidence[0].quote, 160) if each.evidence else ""),
+            )
+            for each in records
+        ]
+        tables.append(tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="grid"))
+    return tag("div", *tables, class_="tw")
 
 
 def _missed(anchors: Anchors) -> Markup:

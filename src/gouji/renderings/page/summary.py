@@ -10,7 +10,7 @@ from gouji.renderings.page.markup import Markup, tag
 from gouji.renderings.page.panels import family
 from gouji.renderings.page.quoting import one_line
 from gouji.renderings.page.verdicts import GLYPHS
-from gouji.renderings.words import Lang, grounding_word, kind_word, status_word, word
+from gouji.renderings.words import Lang, decision_word, grounding_word, kind_word, status_word, word
 
 if TYPE_CHECKING:
     from gouji.report import Report
@@ -60,10 +60,12 @@ def _counts(report: Report, lang: Lang) -> Markup:
 
 def _contradictions(report: Report, lang: Lang) -> list[Markup]:
     found = [each for _, each in Anchors(report).findings if each.status == "contradicted"]
+    found.sort(key=lambda each: each.decision is not None)
     shown = [
         tag(
             "div",
             tag("b", f"{GLYPHS['contradicted']} {each.title_zh or each.check} "),
+            tag("i", decision_word(each.decision.kind, lang), " ") if each.decision is not None else None,
             each.expression,
             tag("div", one_line(each.message_en if lang == "en" else each.message_zh), class_="gj-s"),
             class_="gj-x",

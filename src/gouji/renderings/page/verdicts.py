@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from gouji.findings import Finding, Operand
+from collections.abc import Iterator, Sequence
+
+from gouji.findings import CAUSE_ZH, DECISION_ZH, Finding, Operand, Repair
 from gouji.renderings.amounts import between, grouped, rounded
 from gouji.renderings.page.anchors import STATUS_ORDER, Anchors
 from gouji.renderings.page.markup import Markup, join, tag
 from gouji.renderings.page.quoting import figure_link, one_line
-from gouji.renderings.words import Lang, cause_word, role_word, severity_word, status_word, word
+from gouji.renderings.words import (
+    Lang,
+    cause_word,
+    decision_word,
+    role_word,
+    severity_word,
+    status_word,
+    word,
+)
 
 GLYPHS = {"contradicted": "✗", "tail": "≈", "undetermined": "?", "confirmed": "✓"}
 
@@ -21,9 +31,7 @@ def findings_panel(anchors: Anchors, lang: Lang) -> Markup:
         tag("h2", word("findings", lang), tag("small", str(len(anchors.findings)))),
         _filters(anchors, lang) if anchors.findings else None,
         _nothing(anchors, lang),
-        tag("ol", *(_card(anchors, *each, lang) for each in open_ones), class_="cards")
-        if open_ones
-        else None,
+        tag("ol", *_cards(anchors, open_ones, lang), class_="cards") if open_ones else None,
         _folded(anchors, confirmed, lang) if confirmed else None,
         _checks(anchors, lang),
         id="findings",
@@ -74,16 +82,58 @@ def _line(anchors: Anchors, name: str, finding: Finding, lang: Lang) -> Markup:
     )
 
 
+def _cards(anchors: Anchors, findings: list[tuple[str, Finding]], lang: Lang) -> Iterator[Markup]:
+    """A card each; contradictions with one root stand together, where the first of them would."""
+    clusters: dict[str, list[tuple[str, Finding]]] = {}
+    for name, finding in findings:
+        clusters.setdefault(_root(anchors, finding) or name, []).append((name, finding))
+    for members in clusters.values():
+        cards = [_card(anchors, *member, lang) for member in members]
+        yield cards[0] if len(cards) == 1 else _cluster(anchors, members, cards, lang)
+
+
+def _root(anchors: Anchors, finding: Finding) -> str:
+    shared = finding.status == "contradicted" and anchors.clusters.get(finding.root, 0) > 1
+    return finding.root if shared else ""
+
+
+def _cluster(anchors: Anchors, members: list[tuple[str, Finding]], cards: list[Markup], lang: Lang) -> Markup:
+    """Contradictions that share a figure, under the one edit that would restore most of them."""
+    found = [repair for _, finding in members for repair in finding.repairs]
+    best = max(found, key=lambda repair: repair.restores, default=None)
+    head = tag("p", tag("b", word("same_root", lang, n=len(members))), " ", members[0][1].root)
+    repair = tag("p", _repair_text(anchors, best, lang), class_="repair") if best is not None else None
+    return tag("li", head, repair, tag("ol", *cards, class_="cards"), class_="cluster")
+
+
+def _repair_text(anchors: Anchors, repair: Repair, lang: Lang) -> str:
+    old = one_line(anchors.report.document.text[repair.start : repair.end])
+    return word("repair", lang, old=old, new=one_line(repair.text), n=repair.restores)
+
+
 def _card(anchors: Anchors, name: str, finding: Finding, lang: Lang) -> Markup:
     return tag(
         "li",
         _head(anchors, finding, lang),
         tag("p", finding.expression, class_="expr") if finding.expression else None,
         tag("p", _message(finding, lang), class_="msg"),
+        _decision(finding, lang),
         _operands(anchors, finding, lang),
         _values(finding, lang),
         _notes(anchors, finding, lang),
-        **_facets(name, finding, f"card {finding.status}"),
+        **_facets(name, finding, f"card {finding.status}{' decided' if finding.decision else ''}"),
+    )
+
+
+def _decision(finding: Finding, lang: Lang) -> Markup | None:
+    """What a reviewer decided, with the reason."""
+    decision = finding.decision
+    if decision is None:
+        return None
+    signed = " · ".join(filter(None, (decision.by, decision.date)))
+    name = tag("b", decision_word(decision.kind, lang))
+    return tag(
+        "p", name, " ", decision.reason, tag("small", f" {signed}") if signed else None, class_="decision"
     )
 
 
@@ -95,6 +145,8 @@ def _facets(name: str, finding: Finding, classes: str) -> dict[str, str]:
         "data_status": finding.status,
         "data_severity": finding.severity,
         "data_check": finding.check,
+        "data_cause": finding.cause,
+        "data_decision": finding.decision.kind if finding.decision is not None else "none",
         "data_name": f"{finding.title_zh or finding.check} {one_line(finding.expression, 80)}".rstrip(),
     }
 
@@ -120,11 +172,19 @@ def _head(anchors: Anchors, finding: Finding, lang: Lang) -> Markup:
 
 def _operand_link(anchors: Anchors, operand: Operand, lang: Lang) -> Markup:
     if operand.figure is None:
-        return tag("span", word("not_printed", lang), class_="absent")
+        return _words_link(anchors, operand, lang)
     figure = operand.figure
     # A figure of a table takes its unit from a head or a caption.
     unit = None if figure.unit_source == "inline" or not figure.unit else tag("small", " ", figure.unit)
     return join(figure_link(anchors, figure), unit)
+
+
+def _words_link(anchors: Anchors, operand: Operand, lang: Lang) -> Markup:
+    """Words or a blank cell as they stand in the text, leading there; a mark where there is no place."""
+    place = anchors.words(operand)
+    if place is None:
+        return tag("span", word("not_printed", lang), class_="absent")
+    return tag("a", one_line(operand.text) or word("blank", lang), class_="fig", href=f"#{place}")
 
 
 def _operands(anchors: Anchors, finding: Finding, lang: Lang) -> Markup | None:
@@ -166,12 +226,9 @@ def _values(finding: Finding, lang: Lang) -> Markup | None:
 
 
 def _notes(anchors: Anchors, finding: Finding, lang: Lang) -> Markup | None:
-    text = anchors.report.document.text
     lines: list[tuple[str, str]] = [("alternatives", each) for each in finding.alternatives]
     lines += [("impact", each) for each in finding.impact]
-    for repair in finding.repairs:
-        old = one_line(text[repair.start : repair.end])
-        lines.append(("repairs", word("repair", lang, old=old, new=one_line(repair.text), n=repair.restores)))
+    lines += [("repairs", _repair_text(anchors, repair, lang)) for repair in finding.repairs]
     shown = [join(tag("dt", word(key, lang)), tag("dd", line)) for key, line in lines]
     return tag("dl", *shown, class_="notes") if shown else None
 
@@ -196,16 +253,30 @@ def _filters(anchors: Anchors, lang: Lang) -> Markup:
     severities = [
         each for each in ("high", "medium", "low", "info") if any(f.severity == each for f in findings)
     ]
+    causes = sorted({each.cause for each in findings}, key=list(CAUSE_ZH).index)
     return tag(
         "form",
         tag("fieldset", tag("legend", word("status", lang)), *boxes),
         select("severity", [(each, severity_word(each, lang)) for each in severities], lang),
         select("check", [(check, f"{title} {check}" if title else check) for check, title in checks], lang),
+        select("cause", [(each, cause_word(each, lang)) for each in causes], lang),
+        _decided_filter(findings, lang),
         tag("output", aria_live="polite", data_text=word("shown", lang, n="{n}")),
         class_="filters js",
         aria_label=word("filter", lang),
         data_filters="findings",
     )
+
+
+def _decided_filter(findings: Sequence[Finding], lang: Lang) -> Markup | None:
+    """A choice by decision, where there are any."""
+    kinds = [
+        kind for kind in DECISION_ZH if any(each.decision and each.decision.kind == kind for each in findings)
+    ]
+    if not kinds:
+        return None
+    options = [(str(kind), decision_word(kind, lang)) for kind in kinds]
+    return select("decision", [("none", word("undecided", lang)), *options], lang)
 
 
 def select(name: str, options: list[tuple[str, str]], lang: Lang) -> Markup:
