@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from gouji.document import Document
-from gouji.figures import Figure
 from gouji.findings import Finding
 from gouji.pipeline import check
 from gouji.report import Report
@@ -26,23 +25,34 @@ Row = dict[str, Any]
 HEAVY = ("high", "medium", "low")
 
 
-def spans(row: Row, figures: Sequence[Figure]) -> list[tuple[int, int]]:
-    """The one or two places with figures that a row speaks of."""
+Place = tuple[int, int]
+
+
+def operand_places(finding: Finding) -> list[Place]:
+    """Where the operands of a finding stand: figures, and words that are judged; blanks where there is nothing else."""
+    places = [operand.place for operand in finding.operands if operand.place is not None]
+    return [(start, end) for start, end in places if start < end] or places
+
+
+def spans(row: Row, spots: Sequence[Place]) -> list[Place]:
+    """The one or two places of a row that hold something to judge: a figure, or an operand of a finding."""
     places = [tuple(row[key]) for key in ("span_a", "span_b") if row.get(key)]
-    return [(low, high) for low, high in places if any(f.start < high and low < f.end for f in figures)]
+    return [(low, high) for low, high in places if any(start < high and low < end for start, end in spots)]
 
 
 def answers(finding: Finding, places: Sequence[tuple[int, int]]) -> bool:
     """Whether a finding speaks of some places: an operand in each, and two where there is one place."""
-    own = [(o.figure.start, o.figure.end) for o in finding.operands if o.figure is not None]
+    own = operand_places(finding)
     hits = [sum(start < high and low < end for start, end in own) for low, high in places]
     return bool(hits) and all(hits) and (len(hits) > 1 or hits[0] >= min(2, len(own)))
 
 
 def verdict(row: Row, report: Report) -> tuple[str, list[Finding]]:
     """What became of a row, and the findings that say so."""
-    places = spans(row, report.figures)
-    numeric = [finding for finding in report.findings if finding.expected is not None]
+    # What is said of the extraction alone is no relation of the text.
+    numeric = [finding for finding in report.findings if not finding.check.startswith("GROUND-")]
+    spots = [(figure.start, figure.end) for figure in report.figures]
+    places = spans(row, [*spots, *(place for finding in numeric for place in operand_places(finding))])
     about = [finding for finding in numeric if answers(finding, places)]
     alarms = [f for f in about if f.status == "contradicted" and f.severity in HEAVY]
     if row["verdict"] == "error":
@@ -69,14 +79,14 @@ def rows(gold: Path) -> list[Row]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def judged(reports: Path, gold: Path) -> Iterator[tuple[Row, str, list[Finding]]]:
+def judged(reports: Path, gold: Path, *, quality: bool = False) -> Iterator[tuple[Row, str, list[Finding]]]:
     """Every row with what became of it; then every alarm that answers no error, as a row of its own."""
     by_report: dict[str, list[Row]] = {}
     for row in rows(gold):
         by_report.setdefault(row["doc"], []).append(row)
     for name in sorted(by_report.keys() | {path.name for path in reports.glob("*.txt")}):
         text = (reports / name).read_text(encoding="utf-8")
-        report = check(Document.from_text(text, name=name))
+        report = check(Document.from_text(text, name=name), quality=quality)
         answered: set[str] = set()
         for row in by_report.get(name, []):
             outcome, said = verdict(row, report)
@@ -105,10 +115,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--check", default="", help="only rows of these check ids")
     parser.add_argument("--all", action="store_true", help="print what is as wanted, too")
+    parser.add_argument("--quality", action="store_true", help="with the checks of the text's quality")
     options = parser.parse_args(arguments)
     wanted = set(filter(None, options.check.split(",")))
     counts: Counter[tuple[str, str]] = Counter()
-    for row, outcome, said in judged(options.reports, options.gold):
+    for row, outcome, said in judged(options.reports, options.gold, quality=options.quality):
         if wanted and row["check_id"] not in wanted:
             continue
         core = row["tier"] in ("core", "") and row["certainty"] in ("certain", "")

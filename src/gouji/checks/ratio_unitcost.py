@@ -1,0 +1,81 @@
+"""RATIO-UNITCOST 单位成本: a printed cost per head is the amount over the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gouji.checks import proposes
+from gouji.checks.reading.nodes import Node, passages
+from gouji.facts import Facts
+from gouji.findings import Operand, Product, Relation
+
+_AVERAGE = re.compile(
+    r"(?:(?:人|户|亩|村|次|场|家|生|床|公里|平方米|件|期|班|校|所|个|项目)均|平均每?[^，。；]{0,6}|单位)"
+    r"(?:实际)?(?:补助|补贴|投入|支出|费用|成本|经费|资助|花费|培训|奖励|工程|造价|投资|发放|标准|拨款|资金)*(?:标准|费|额)?(?:为|达到?|是|约|仅)?$"
+)
+_INCOME = re.compile(r"收入|增收|产值|纯|可支配|利润|储蓄|消费|GDP|销售|效益|节约|收益|产出|税")
+_TOTAL = re.compile(
+    r"投入|支出|补助|补贴|发放|拨付|花费|成本|经费|资金|费用|资助|预算|投资|下达|安排|使用|共计|合计|总"
+)
+MOST = 40
+"""A sentence with more figures states no base; a hostile one must not cost more."""
+
+_SAME = {
+    "人": ("人", "名"),
+    "名": ("人", "名"),
+    "生": ("人", "名"),
+    "次": ("次", "场次", "人次"),
+    "所": ("所", "个"),
+}
+
+
+@proposes("RATIO-UNITCOST", title="单位成本", severity="low")
+def unit_cost(facts: Facts) -> Iterator[Relation]:
+    """A cost per head, household or mu is the one amount of its sentence over the one number in that unit.
+
+    Formula: 总额 = 数量 × 单位成本
+    Example: 投入30万元，培训500人，人均600元: 500 × 600 = 300000.
+    Undetermined: The sentence holds several amounts or numbers, so that the base of the average is not stated.
+    Source: Prose: 人均, 户均, 亩均, 平均每…; incomes are no costs.
+    """
+    for passage in passages(facts):
+        for sentence in passage.sentences():
+            for node in sentence if len(sentence) <= MOST else ():
+                if _is_average(node):
+                    yield from _relation(node, sentence)
+
+
+def _is_average(node: Node) -> bool:
+    figure = node.figure
+    words = node.clause.rpartition("、")[2]
+    return (
+        figure.dimension == "money"
+        and bool(figure.per)
+        and bool(figure.value)
+        and _AVERAGE.search(words) is not None
+        and not _INCOME.search(words)
+    )
+
+
+def _relation(price: Node, sentence: Sequence[Node]) -> Iterator[Relation]:
+    units = _SAME.get(price.figure.per, (price.figure.per,))
+    amounts = [n for n in sentence if n.figure.dimension == "money" and n is not price]
+    numbers = [n for n in sentence if n.figure.base_unit in units and n.figure.value]
+    totals = [n for n in amounts if not n.figure.per and _TOTAL.search(n.clause)]
+    if not totals or not numbers or any(n.figure.per for n in amounts):
+        return
+    sure = len(amounts) == len(totals) == len(numbers) == 1 and not _INCOME.search(totals[0].clause)
+    relations = [_product(total, number, price, sure) for total in totals[:3] for number in numbers[:3]]
+    yield replace(relations[0], readings=tuple(relations[1:]))
+
+
+def _product(total: Node, number: Node, price: Node, sure: bool) -> Relation:
+    return Relation(
+        Operand("total", total.label, total.figure),
+        Product(
+            Operand("count", number.label, number.figure), Operand("unit_cost", price.label, price.figure)
+        ),
+        open_list=not sure,
+    )

@@ -1,0 +1,112 @@
+"""DATE-ORDER, DATE-REPORT, DATE-DOCNO: dates that contradict each other."""
+
+from __future__ import annotations
+
+import pytest
+
+import gouji
+from gouji.checks.date_docno import numbers
+from gouji.checks.date_order import order
+from gouji.checks.date_report import signed
+from gouji.document import Document
+from gouji.findings import Check, Finding
+
+
+def findings(check: Check, text: str) -> tuple[Finding, ...]:
+    return gouji.check(Document.from_text(text, name="report"), checks=[check]).findings
+
+
+def statuses(check: Check, text: str) -> list[str]:
+    return [finding.status for finding in findings(check, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("实施期为2023年6月1日至2024年3月31日。", ["confirmed"]),
+        ("实施期为2023年6月1日至2023年3月31日。", ["contradicted"]),
+        ("规划期为2025—2021年。", ["contradicted"]),
+        ("活动于5月18日至12日举行。", ["contradicted"]),
+        ("供暖期为11月至3月。", []),
+        ("2023年11月至3月开展清查。", []),
+        ("工程于2023年6月20日开工、9月15日验收。", ["confirmed"]),
+        ("工程于2023年9月1日开工，2023年6月20日竣工。", ["contradicted"]),
+        ("工程于2023年9月1日开工，次年6月20日竣工。", []),
+        ("甲工程2023年9月1日开工；乙工程2023年6月20日竣工。", []),
+        ("合同期自2023年5月1日起至2024年4月30日止。", ["confirmed"]),
+    ],
+)
+def test_what_begins_ends_later(text, status):
+    """Periods, and the start and completion of works; months without a year can cross a new year."""
+    assert statuses(order, text) == status
+
+
+def report(year: str, signature: str) -> str:
+    return (
+        f"白石县水务局{year}农村供水维修养护项目绩效自评报告\n\n一、项目概况\n\n本项目维修供水工程12处，全年支出86.40万元。\n\n"
+        f"二、自评结论\n\n自评得分95分，等次为优。\n\n白石县水务局\n\n{signature}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "signature", "status"),
+    [
+        ("2023年度", "2024年3月18日", ["confirmed"]),
+        ("2023年度", "2023年3月18日", ["contradicted"]),
+        ("2023年度", "2023年12月28日", []),
+        ("2023年度", "", []),
+        ("", "2023年3月18日", []),
+        ("2023年度", "填报日期：2023年4月2日", ["contradicted"]),
+        ("2023年度", "二〇二四年三月十八日", ["confirmed"]),
+    ],
+)
+def test_a_report_is_signed_after_its_year(year, signature, status):
+    """The date below the text; December of the year is early and let pass."""
+    found = findings(signed, report(year, signature))
+    assert [finding.status for finding in found] == status
+    assert all(finding.severity == "low" for finding in found if finding.status == "contradicted")
+
+
+def test_monitoring_is_reported_on_within_the_year():
+    """绩效运行监控 and the like are signed before the year ends."""
+    text = report("2023年度", "2023年8月18日").replace("绩效自评报告", "绩效运行监控报告", 1)
+    assert statuses(signed, text) == []
+
+
+def test_a_date_in_a_sentence_is_no_signature():
+    """What happened in the year is told in the text."""
+    text = report("2023年度", "2024年3月18日").replace(
+        "一、项目概况", "2023年3月1日，县财政局批复预算。\n\n一、项目概况"
+    )
+    assert statuses(signed, text) == ["confirmed"]
+
+
+def test_the_date_of_filling_in_a_form():
+    """填报日期 in a table, in its own cell or in the next."""
+    text = "# 2023年度项目支出绩效自评表\n\n| 填报单位 | 白石县水务局 |\n|---|---|\n| 填报日期 | 2023年4月2日 |\n| 得分 | 95 |\n"
+    assert statuses(signed, text) == ["contradicted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("2023年12月6日，提前下达第一批资金120万元（桂财农〔2023〕84号）。", ["confirmed"]),
+        ("2024年11月，县政府印发《白石县水价改革方案》（白政发〔2023〕18号）。", ["contradicted"]),
+        ("2024年11月，根据《白石县水价改革方案》（白政发〔2023〕18号）下达资金80万元。", []),
+        ("2024年1月，县财政局印发管理办法（白财〔2023〕66号）。", []),
+        ("2024年3月，县财政局下达资金80万元（白财〔2023〕66号）。", []),
+        ("2024年3月，县财政局下达资金80万元（白财〔2025〕66号）。", ["contradicted"]),
+        ("2024年3月完成采购。县财政局印发办法（白财〔2022〕6号）。", []),
+        ("印发《关于2024年5月集中采购的通知》（白财〔2023〕6号）。", []),
+    ],
+)
+def test_the_year_of_a_number_is_that_of_its_date(text, status):
+    """Only where the clause says that it was issued on that date."""
+    assert statuses(numbers, text) == status
+
+
+def test_the_message_names_both_years():
+    """A reader sees the number, its year and the year of the date."""
+    (finding,) = findings(numbers, "2024年11月，县政府印发《白石县水价改革方案》（白政发〔2023〕18号）。")
+    assert "文号年份2023，日期年份2024" in finding.message_zh
+    assert [operand.text for operand in finding.operands] == ["白政发〔2023〕18号", "2024年11月"]
