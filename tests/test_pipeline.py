@@ -135,11 +135,12 @@ def test_the_plan_is_what_a_run_sends(fault_server):
         one.extract(report(9))
 
     sent = [asked_text(request.json) for request in fault_server.requests]
-    assert planned == {
+    assert {name: planned[name] for name in ("requests", "characters", "slots")} == {
         "requests": len(sent),
         "characters": sum(map(len, sent)),
         "slots": sum(text.count("〖") for text in sent),
     }
+    assert 0 < planned["cached_tokens"] < planned["prompt_tokens"]
 
 
 def test_own_checks_run_on_the_result(fault_server):

@@ -512,3 +512,67 @@ async def test_an_answer_that_obeys_the_report_changes_no_amount(fault_server, r
     grounded = [(b.item, b.number, b.status) for b in done.facts.budgets if b.amount is not None]
     assert grounded == [("水泵检修费", "28", "exact")]
     assert all(b.status == "not_found" for b in done.facts.budgets if b.amount is None)
+
+
+# ---- what an answer leaves out
+
+
+STATIC = {"shape": "static", "schema": "plain", "supports_seed": True}
+
+
+def forgetful(leave_out: str, times: int) -> Callable[[object], Behaviour]:
+    """A model that leaves one id out of its lists, so many times."""
+    asked = []
+
+    def reply(body) -> Behaviour:
+        said = answer(body)
+        asked.append(body)
+        if len(asked) <= times:
+            for name in ("sentences", "figures"):
+                said[name] = [row for row in said[name] if row["id"] != leave_out]
+        return ok(json.dumps(said, ensure_ascii=False))
+
+    return reply
+
+
+INSPECTED = "二、支出\n全年检修费28万元。全年开展灌溉泵站巡查24次。\n"
+
+
+async def test_what_is_left_out_is_asked_once_more(fault_server, run):
+    """A second, narrow question about that sentence alone; the facts are those of a full answer."""
+    text = INSPECTED
+    provider = Provider(name="v", base_url=fault_server.base_url, **STATIC)
+    fault_server.answer_with(read)
+    whole = await run(fault_server, text, provider=provider)
+    fault_server.answer_with(forgetful("S1", 1))
+    done = await run(fault_server, text, provider=provider)
+
+    assert told(done) == told(whole)
+    again = asked_text(fault_server.requests[-1].json)
+    assert "〖" not in again and "［S1］全年开展" in again
+    assert done.facts.unanswered == ()
+
+
+async def test_what_is_left_out_twice_is_told(fault_server, run):
+    """No third question; the place and the reason are in the facts."""
+    provider = Provider(name="v", base_url=fault_server.base_url, **STATIC)
+    fault_server.answer_with(forgetful("S1", 9))
+
+    done = await run(fault_server, INSPECTED, provider=provider)
+
+    assert len(fault_server.requests) == 2
+    (left,) = done.facts.unanswered
+    assert left.reason == "no_answer"
+    assert done.facts.document.text[left.start : left.end].startswith("全年开展")
+
+
+async def test_a_failed_chunk_is_told_with_its_reason(fault_server, run):
+    """The part of the text that was not read stands among the unanswered."""
+    fault_server.answer_with(lambda body: status(400))
+
+    done = await run(fault_server, long_report(2))
+
+    assert {each.reason for each in done.facts.unanswered} == {"failed"}
+    assert [(each.start, each.end) for each in done.facts.unanswered] == [
+        (each.start, each.end) for each in done.failed
+    ]

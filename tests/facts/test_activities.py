@@ -8,7 +8,15 @@ import pytest
 
 from gouji.document import Document, Span
 from gouji.document.sentences import sentences
-from gouji.facts.activities import MAX_NAME, activity_from, is_goal, name_of, organizers_of
+from gouji.facts.activities import (
+    MAX_NAME,
+    activity_from,
+    continues,
+    is_goal,
+    name_of,
+    organizers_of,
+    tells_activity,
+)
 from gouji.figures import find_figures
 
 
@@ -122,3 +130,50 @@ def test_the_mark_of_a_list_is_no_measure():
     (output,) = activity_from(document, span, find_figures(document), "a1", "model").outputs
 
     assert (output.measure, output.value, output.unit) == ("举办讲座", 3, "场")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("为提升乡镇农技员水平，县农业局举办水稻病虫防治培训班3期。", "县农业局举办水稻病虫防治培训班3期"),
+        (
+            "5月12日，由市残联、区民政局主办，助残日便民服务活动在人民广场举行。",
+            "助残日便民服务活动在人民广场举行",
+        ),
+        ("根据省厅统一部署，完成国省干线桥梁检测42座。", "完成国省干线桥梁检测42座"),
+        ("据统计，全年接待研学学生1.2万人次。", "全年接待研学学生1.2万人次"),
+    ],
+)
+def test_a_title_is_the_clause_that_says_what_was_done(sentence: str, name: str) -> None:
+    """Not the clause that says why, on whose order or by whom."""
+    assert name_of(sentence) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goes_on"),
+    [
+        ("本次活动共发放宣传册2000份。", True),
+        ("启动仪式结束后，参会人员参观了灌区展板。", True),
+        ("经统计，培训期间发放教材300册。", True),
+        ("同时，举办健康讲座6场。", False),
+        ("本单位开展义务植树2次。", False),
+    ],
+)
+def test_some_sentences_go_on_about_the_activity_before(sentence: str, goes_on: bool) -> None:
+    """They bring counts and places to it, and are no activity of their own."""
+    assert continues(sentence) is goes_on
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "县局成立自评小组，对2023年度水利项目支出绩效开展自评。",
+        "某县水文站成立于1972年6月。",
+        "二期泵站建设正在有序推进，已完成基坑开挖。",
+        "全年公务接待22批次、140人次。",
+    ],
+)
+def test_what_is_no_activity(sentence: str) -> None:
+    """The evaluation itself, foundings, work under way, receptions."""
+    document = Document.from_text(sentence)
+    assert not tells_activity(sentence, find_figures(document))

@@ -44,6 +44,11 @@ def sentences(document: Document, block: Block) -> list[Span]:
     ]
 
 
+def spans_of_sentences(document: Document, start: int, end: int) -> Iterator[Span]:
+    """The sentences of one stretch of text, a cell for instance."""
+    yield from _split(document, start, end)
+
+
 def _split(document: Document, start: int, end: int) -> Iterator[Span]:
     text = document.text
     closed = _closed_pairs(text, start, end)

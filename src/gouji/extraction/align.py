@@ -118,11 +118,28 @@ class Folded:
     def _goes_on(self, at: int) -> bool:
         """Whether a number stands on both sides of a place."""
         text = self.text
-        if not 0 < at < len(text):
+        if not 0 < at < len(text) or self._apart(at):
             return False
         if not text[at].isdigit():
             return text[at - 1].isdigit() and self._separates(at)
         return text[at - 1].isdigit() or (at > 1 and text[at - 2].isdigit() and self._separates(at - 1))
+
+    def _apart(self, at: int) -> bool:
+        """Whether a blank, a cell or a paragraph ends before a place: 1. 3月 is a mark and a month.
+
+        A line end inside a paragraph may stand in the middle of a number.
+        """
+        before, here = self.places[at - 1], self.places[at]
+        gap = self.document.text[before + 1 : here]
+        if not gap or not gap.isspace():
+            return False
+        if "\n" not in gap or self.document.block_at(before) is not self.document.block_at(here):
+            return True
+        return bisect_left(self._cell_starts, before + 1) < bisect_left(self._cell_starts, here + 1)
+
+    @cached_property
+    def _cell_starts(self) -> list[int]:
+        return sorted(cell.start for table in self.document.tables for cell in table.cells)
 
     def _separates(self, at: int) -> bool:
         """Whether a character behind a digit is a decimal point or a separator of thousands.
@@ -224,8 +241,13 @@ def ground_amount(number: str, unit: str, figures: Sequence[Figure], within: Spa
         return Ground(None, "not_found")
     inside = [figure for figure in figures if figure.dimension == "money" and _within(figure, within)]
     same = [figure for figure in inside if figure.yuan == claimed.yuan and figure.low == claimed.low]
+    # A price per head or per kilometre is often told without what it is counted per.
+    same = same or [figure for figure in inside if _per(figure) and figure.value == claimed.yuan]
     if not same:
-        return Ground(None, "not_found")
+        # A table may leave the unit of a column open, or its caption name several: the number is there.
+        cited = figures_inside(figures, within) if within is not None else []
+        bare = [figure for figure in cited if _unsettled(figure, claimed)]
+        return Ground(bare[0], "ambiguous") if bare else Ground(None, "not_found")
     if within is None and len(same) > 1:
         return Ground(same[0], "ambiguous")
     return Ground(same[0], _agreement(number, unit, same[0]))
@@ -249,8 +271,19 @@ def _within(figure: Figure, within: Span | None) -> bool:
     return within is None or (within.start <= figure.start and figure.end <= within.end)
 
 
+def _unsettled(figure: Figure, claimed: Figure) -> bool:
+    """Whether a printed number is the claimed one and only a head or a caption calls it no money."""
+    other = figure.dimension != "money" and figure.unit_source != "inline"
+    return other and figure.number.replace(",", "") == claimed.number.replace(",", "")
+
+
+def _per(figure: Figure) -> bool:
+    """Whether an amount is a rate: per head, per kilometre."""
+    return bool(figure.per) or figure.base_unit.startswith("元/")
+
+
 def _agreement(number: str, unit: str, figure: Figure) -> Grounding:
-    printed_unit = figure.unit
+    printed_unit = figure.unit.partition("/")[0] if _per(figure) else figure.unit
     if number.strip() == figure.number and unit.strip() in (printed_unit, ""):
         return "exact"
     folded = unicodedata.normalize("NFKC", number).replace(",", "").replace(" ", "")

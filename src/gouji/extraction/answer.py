@@ -48,9 +48,12 @@ class Answer(BaseModel):
 
 
 class Named(BaseModel):
-    """What one money figure is 金额的含义: its name as written, its kind, what it is part of."""
+    """What one money figure is 金额的含义: its name as written, its kind, what it is part of.
 
-    model_config = ConfigDict(extra="ignore")
+    Further fields are those that a caller added.
+    """
+
+    model_config = ConfigDict(extra="allow")
     item: str | None = None
     kind: str = "其他"
     of: str = ""
@@ -83,6 +86,12 @@ class AnchoredAnswer(Answer):
         """The label of each sentence, by the sentence's id."""
         return {key: value for key, value in self if key[0] == "S" and isinstance(value, str)}
 
+    def unsaid(self, chunk: Chunk) -> tuple[set[str], set[str]]:
+        """The slots and the sentences of a chunk that the answer leaves out."""
+        said = {key for key in self.model_fields_set if getattr(self, key, None) is not None}
+        slots = {slot.id for slot in chunk.slots} - said
+        return slots, {name for name, _ in chunk.labelled} - said
+
     @model_validator(mode="before")
     @classmethod
     def _unfold(cls, data: Any) -> Any:
@@ -91,9 +100,7 @@ class AnchoredAnswer(Answer):
             return data
         flat: dict[str, Any] = {"others": data.get("others") or []}
         for row in _dicts(data.get("figures")):
-            flat.setdefault(
-                str(row.get("id")), {key: row.get(key) for key in ("item", "kind", "of") if key in row}
-            )
+            flat.setdefault(str(row.get("id")), {key: value for key, value in row.items() if key != "id"})
         for row in _dicts(data.get("sentences")):
             flat.setdefault(str(row.get("id")), row.get("label"))
         return flat
@@ -144,7 +151,12 @@ def name_stands(name: str | None, chunk: Chunk, slot: Slot) -> bool:
 
 
 def anchored_type(
-    chunk: Chunk, *, shape: str = "per_chunk", plain: bool = False, others: bool = True
+    chunk: Chunk,
+    *,
+    shape: str = "per_chunk",
+    plain: bool = False,
+    others: bool = True,
+    added: Schema | None = None,
 ) -> type[AnchoredAnswer]:
     """The answer type for a chunk: a field for each money figure, a label for each sentence.
 
@@ -154,10 +166,12 @@ def anchored_type(
             with ids in the answer, for vendors that compile schemas slowly.
         plain: Leave constraints out (``maxLength``, ``maxItems``) that a vendor refuses.
         others: Whether amounts beside the slots may be named.
+        added: Schemas of the further fields that a caller wants for each money figure.
     """
     fields: dict[str, Any] = {name: (str | None, "其他") for name, _ in chunk.labelled}
     fields.update({slot.id: (Named | None, None) for slot in chunk.slots})
-    schema = _static_schema(plain) if shape == "static" else _chunk_schema(chunk, plain, others)
+    more = added or {}
+    schema = _static_schema(plain, more) if shape == "static" else _chunk_schema(chunk, plain, others, more)
     return create_model("Answer", __base__=_with(AnchoredAnswer, schema), **fields)
 
 
@@ -165,19 +179,20 @@ def _with(base: type[AnchoredAnswer], schema: Schema) -> type[AnchoredAnswer]:
     return type("Answer", (base,), {"SCHEMA": schema, "__module__": __name__, "__annotations__": {}})
 
 
-def _chunk_schema(chunk: Chunk, plain: bool, others: bool) -> Schema:
+def _chunk_schema(chunk: Chunk, plain: bool, others: bool, added: Schema) -> Schema:
     properties: Schema = {name: {"type": "string", "enum": list(LABELS)} for name, _ in chunk.labelled}
     ids = [slot.id for slot in chunk.slots]
     for slot in chunk.slots:
-        properties[slot.id] = _object(_named_properties(["", *[i for i in ids if i != slot.id]], plain))
+        named = _named_properties(["", *[i for i in ids if i != slot.id]], plain)
+        properties[slot.id] = as_object(named | added)
     if others:
         properties["others"] = _others_schema(plain)
-    return _object(properties)
+    return as_object(properties)
 
 
 def _named_properties(ids: list[str] | None, plain: bool) -> Schema:
     return {
-        "item": _text(MAX_NAME, plain),
+        "item": as_text(MAX_NAME, plain),
         "kind": {"type": "string", "enum": list(KINDS.values())},
         "of": {"type": "string", "enum": ids} if ids is not None else {"type": "string"},
     }
@@ -185,26 +200,27 @@ def _named_properties(ids: list[str] | None, plain: bool) -> Schema:
 
 def _others_schema(plain: bool) -> Schema:
     row = {
-        "quote": _text(60, plain),
-        "item": _text(MAX_NAME, plain),
+        "quote": as_text(60, plain),
+        "item": as_text(MAX_NAME, plain),
         "kind": {"type": "string", "enum": list(KINDS.values())},
     }
-    return _array(_object(row), 2, plain)
+    return as_array(as_object(row), 2, plain)
 
 
-def _static_schema(plain: bool) -> Schema:
-    figure = {"id": {"type": "string"}, **_named_properties(None, plain)}
+def _static_schema(plain: bool, added: Schema) -> Schema:
+    figure = {"id": {"type": "string"}, **_named_properties(None, plain), **added}
     sentence = {"id": {"type": "string"}, "label": {"type": "string", "enum": list(LABELS)}}
-    return _object(
+    return as_object(
         {
-            "sentences": _array(_object(sentence), 40, plain),
-            "figures": _array(_object(figure), 40, plain),
+            "sentences": as_array(as_object(sentence), 40, plain),
+            "figures": as_array(as_object(figure), 40, plain),
             "others": _others_schema(plain),
         }
     )
 
 
-def _object(properties: Schema) -> Schema:
+def as_object(properties: Schema) -> Schema:
+    """The schema of an object that has all its properties and no others."""
     return {
         "type": "object",
         "properties": properties,
@@ -213,11 +229,13 @@ def _object(properties: Schema) -> Schema:
     }
 
 
-def _array(items: Schema, most: int, plain: bool) -> Schema:
+def as_array(items: Schema, most: int, plain: bool) -> Schema:
+    """The schema of a list; the bound is left out where a vendor refuses it."""
     return {"type": "array", "items": items} | ({} if plain else {"maxItems": most})
 
 
-def _text(most: int, plain: bool) -> Schema:
+def as_text(most: int, plain: bool) -> Schema:
+    """The schema of a short text."""
     # Neither quotation marks nor line ends belong to a name; a small model stops sooner without them.
     return {"type": "string"} | ({} if plain else {"maxLength": most})
 
@@ -283,29 +301,29 @@ def free_type(*, plain: bool = False) -> type[FreeAnswer]:
         if plain
         else {"type": "string", "pattern": r"^-?[0-9][0-9,]{0,14}(\.[0-9]{1,6})?$"}
     )
-    quote = _text(80, plain)
+    quote = as_text(80, plain)
     budget = {
-        "item": _text(MAX_NAME, plain),
+        "item": as_text(MAX_NAME, plain),
         "kind": kinds,
         "amount": number,
-        "unit": _text(6, plain),
+        "unit": as_text(6, plain),
         "quote": quote,
     }
     activity = {
-        "name": _text(40, plain),
-        "date": _text(16, plain),
-        "place": _text(20, plain),
-        "organizers": _array(_text(20, plain), 4, plain),
+        "name": as_text(40, plain),
+        "date": as_text(16, plain),
+        "place": as_text(20, plain),
+        "organizers": as_array(as_text(20, plain), 4, plain),
         "quote": quote,
     }
-    problem = {"summary": _text(40, plain), "cause": _text(60, plain), "quote": quote}
-    recommendation = {"summary": _text(40, plain), "quote": quote}
-    schema = _object(
+    problem = {"summary": as_text(40, plain), "cause": as_text(60, plain), "quote": quote}
+    recommendation = {"summary": as_text(40, plain), "quote": quote}
+    schema = as_object(
         {
-            "budgets": _array(_object(budget), 12, plain),
-            "activities": _array(_object(activity), 8, plain),
-            "problems": _array(_object(problem), 6, plain),
-            "recommendations": _array(_object(recommendation), 6, plain),
+            "budgets": as_array(as_object(budget), 12, plain),
+            "activities": as_array(as_object(activity), 8, plain),
+            "problems": as_array(as_object(problem), 6, plain),
+            "recommendations": as_array(as_object(recommendation), 6, plain),
         }
     )
     return type("Answer", (FreeAnswer,), {"SCHEMA": schema, "__module__": __name__, "__annotations__": {}})

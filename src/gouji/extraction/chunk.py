@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 from gouji.document import Block, Document, Span, Table
 from gouji.document.readable import readable, with_index
 from gouji.document.sentences import sentences
+from gouji.extraction.align import figures_inside
 from gouji.facts.items import Draft
 from gouji.facts.roles import role_at
+from gouji.facts.told import told_sentences
 from gouji.figures.figure import Figure
 
 MAX_PIECE = 260
@@ -105,13 +107,11 @@ class Chunk:
         )
         return Chunk(self.index, self.pieces[first:last], slots)
 
-    def only(self, ids: Iterable[str]) -> Chunk:
-        """The same text with the slots of *ids* alone and no labels: for asking again."""
-        wanted = set(ids)
-        pieces = tuple(
-            Piece(piece.span, piece.text, piece.path, piece.members, False, piece.lead)
-            for piece in self.pieces
-        )
+    def only(self, ids: Iterable[str], labels: Iterable[str] = ()) -> Chunk:
+        """The same text with the slots of *ids* and the labels of *labels* alone: for asking again."""
+        wanted, asked = set(ids), set(labels)
+        kept = {id(piece) for name, piece in self.labelled if name in asked}
+        pieces = tuple(replace(piece, label=id(piece) in kept) for piece in self.pieces)
         return Chunk(self.index, pieces, tuple(slot for slot in self.slots if slot.id in wanted))
 
 
@@ -163,7 +163,10 @@ def _pieces(
         inside = range(cursor, last)
         cursor = last
         if block.kind == "table" and block.table is not None:
-            yield from _rows(document, document.tables[block.table], figures, inside, read, tables)
+            table = document.tables[block.table]
+            yield from _rows(document, table, figures, inside, read, tables)
+            if not tables:
+                yield from _told(document, table, figures, worth)
         elif block.kind == "paragraph":
             yield from _prose(document, block, figures, inside, settled, tables, worth)
         elif any(figures[index].dimension == "money" for index in inside):
@@ -283,6 +286,17 @@ def _rows(
         yield Piece(span, text, path, tuple(members), False, lead)
 
 
+def _told(
+    document: Document, table: Table, figures: Sequence[Figure], worth: Worth | None
+) -> Iterator[Piece]:
+    """The sentences in which a form tells what was done; their amounts are the table's."""
+    path = document.path(table.start)
+    for span in told_sentences(document, table):
+        text = readable(document, span.start, span.end)
+        if worth is None or worth(text, figures_inside(figures, span)):
+            yield Piece(span, text, path, (), True)
+
+
 def _pack(
     document: Document,
     pieces: Iterable[Piece],
@@ -335,10 +349,10 @@ def show(document: Document, chunk: Chunk, *, marks: bool = True) -> str:
         if piece.path != path:
             path = piece.path
             if path:
-                lines.append("【" + _plain(" > ".join(path)) + "】")
+                lines.append("【" + plain_text(" > ".join(path)) + "】")
         before, table = table, document.table_at(piece.span.start)
         if piece.lead and table is not before:
-            lines.append(_plain(piece.lead))
+            lines.append(plain_text(piece.lead))
         slots = [slot for slot in chunk.slots if slot.sentence == number] if marks else []
         name = names.get(id(piece))
         lines.append((f"［{name}］" if name else "") + _marked(document, piece, slots))
@@ -359,7 +373,7 @@ def _marked(document: Document, piece: Piece, slots: Sequence[Slot]) -> str:
         if raw in inside:
             closing, name = inside[raw]
             parts.append(f"〖{name}:")
-        parts.append(_plain(character))
+        parts.append(plain_text(character))
     if closing >= 0:
         parts.append("〗")
     return "".join(parts)
@@ -370,14 +384,15 @@ def _marked_row(document: Document, piece: Piece, slots: Sequence[Slot]) -> str:
     parts: list[str] = []
     position = piece.span.start
     for slot in slots:
-        parts.append(_plain(text[position : slot.figure.start]))
-        parts.append(f"〖{slot.id}:{_plain(slot.figure.text)}〗")
+        parts.append(plain_text(text[position : slot.figure.start]))
+        parts.append(f"〖{slot.id}:{plain_text(slot.figure.text)}〗")
         position = slot.figure.end
-    parts.append(_plain(text[position : piece.span.end]))
+    parts.append(plain_text(text[position : piece.span.end]))
     return " | ".join("".join(parts).split())
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """A text without the characters of our marks, so that a document cannot forge one."""
     return text.translate(_FORGED)
 
 

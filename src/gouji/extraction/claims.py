@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from gouji.document import Document, Span
 from gouji.errors import ResultError
-from gouji.extraction.align import Folded, Ground, ground_amount
+from gouji.extraction.align import Folded, Ground, figures_inside, ground_amount
 from gouji.facts import (
     KIND_OF,
     KINDS,
@@ -100,7 +100,8 @@ def claimed_facts(document: Document, figures: Sequence[Figure], result: object,
             f"（有 / it has: {', '.join(map(str, list(data)[:8])) or '—'}）"
         )
     folded = Folded(document)
-    grounded = [ground_claim(folded, figures, _claim(document, row)) for row in budgets]
+    claims = [_claim(document, row) for row in budgets]
+    grounded = [ground_claim(folded, figures, claim) for claim in claims]
     found, recommended = linked(
         [_problem(folded, row, number) for number, row in enumerate(problems, 1)],
         [_recommendation(folded, row, number) for number, row in enumerate(advice, 1)],
@@ -109,7 +110,7 @@ def claimed_facts(document: Document, figures: Sequence[Figure], result: object,
         document=document,
         figures=tuple(figures),
         meta=meta,
-        budgets=tuple(placed(grounded, meta)),
+        budgets=tuple(placed(_spread(grounded, claims, figures), meta)),
         activities=tuple(_activity(folded, row, number) for number, row in enumerate(activities, 1)),
         problems=tuple(found),
         recommendations=tuple(recommended),
@@ -317,6 +318,29 @@ def joined(budgets: Iterable[Budget]) -> list[Budget]:
             twins.append(len(kept))
             kept.append(budget)
     return numbered(kept)
+
+
+def _spread(
+    budgets: Sequence[Budget], claims: Sequence[Claim], figures: Sequence[Figure]
+) -> Iterator[Budget]:
+    """Two claims that cite one row, in which their value is printed twice, stand on a figure each."""
+    taken = {budget.amount.start for budget in budgets if budget.amount is not None}
+    seen: set[int] = set()
+    for budget, claim in zip(budgets, claims):
+        figure = budget.amount
+        if figure is not None and figure.start in seen and (place := _cited_place(budget, claim)):
+            twins = (each for each in figures_inside(figures, place) if each == figure)
+            figure = next((twin for twin in twins if twin.start not in taken), figure)
+            taken.add(figure.start)
+            budget = replace(budget, amount=figure)
+        if figure is not None:
+            seen.add(figure.start)
+        yield budget
+
+
+def _cited_place(budget: Budget, claim: Claim) -> Span | None:
+    quoted = next((Span(each.start, each.end) for each in budget.evidence if each.start >= 0), None)
+    return claim.cited or quoted
 
 
 def quoted_evidence(

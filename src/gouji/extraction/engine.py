@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
@@ -17,13 +17,15 @@ from gouji.errors import (
     TransportError,
     TruncatedAnswer,
 )
+from gouji.extraction.added import Added, Details, details, records_question, with_added
 from gouji.extraction.answer import AnchoredAnswer, Answer, FreeAnswer, Refusals, anchored_type, free_type
-from gouji.extraction.chunk import Chunk, Limits, Worth, chunk_document, show
+from gouji.extraction.chunk import Chunk, Limits, Slot, Worth, chunk_document, show
 from gouji.extraction.client import Asker, Question, Spending
+from gouji.extraction.fields import UserSchema
 from gouji.extraction.merge import Gathered, anchored_facts, free_facts
 from gouji.extraction.prompt import load_prompt
 from gouji.extraction.usage import FailedChunk, Usage
-from gouji.facts import Facts
+from gouji.facts import Facts, Unanswered
 from gouji.facts.activities import tells_activity
 from gouji.facts.grammar import Grammar, read_grammar
 from gouji.facts.problems import admits, explains, proposes_change
@@ -74,7 +76,10 @@ class _Run:
     strategy: Strategy
     spending: Spending
     notify: Notify | None
+    schema: UserSchema = field(default_factory=UserSchema)
     gathered: Gathered = field(default_factory=Gathered)
+    added: Added = field(default_factory=Added)
+    unanswered: list[Unanswered] = field(default_factory=list)
     usage: Usage = Usage()
     failed: list[FailedChunk] = field(default_factory=list)
     done: int = 0
@@ -141,8 +146,11 @@ async def extract(
     spending: Spending | None = None,
     notify: Notify | None = None,
     limits: Limits | None = None,
+    schema: UserSchema | None = None,
 ) -> Extraction:
     """Ask a model about every chunk of a document and gather what it says.
+
+    Fields and record types of a caller's *schema* are asked for with the amounts, and afterwards.
 
     Raises:
         RefusedError: The address refuses every request (key, model name, quota).
@@ -150,14 +158,25 @@ async def extract(
     """
     grammar = read_grammar(document, figures)
     chunks = plan(document, figures, grammar, strategy, limits)
-    run = _Run(document, figures, asker, strategy, spending or Spending(), notify, total=len(chunks))
+    run = _Run(document, figures, asker, strategy, spending or Spending(), notify, schema or UserSchema())
+    searched = plan(document, figures, grammar, "free") if run.schema.records else []
+    run.total = len(chunks) + len(searched)
     run.tell("start")
     work = _anchored if strategy == "anchored" else _free
     await _all([_guarded(run, chunk, work) for chunk in chunks])
-    run.tell("done")
     build = anchored_facts if strategy == "anchored" else free_facts
     facts = build(document, figures, grammar, run.gathered)
-    return Extraction(facts, run.usage, tuple(sorted(run.failed, key=lambda failed: failed.start)))
+    await _all([_guarded(run, chunk, _records) for chunk in searched])
+    await _all([_about(run, asked) for asked in details(run.schema, facts, budgets=strategy == "free")])
+    run.tell("done")
+    facts = replace(
+        with_added(facts, run.schema, run.added), unanswered=tuple(sorted(run.unanswered, key=_start))
+    )
+    return Extraction(facts, run.usage, tuple(sorted(run.failed, key=_start)))
+
+
+def _start(place: Unanswered | FailedChunk) -> int:
+    return place.start
 
 
 async def _all(work: Sequence[Awaitable[None]]) -> None:
@@ -207,6 +226,7 @@ def _fail(run: _Run, chunk: Chunk, error: ModelError) -> None:
     run.usage += usage
     message = f"{type(error).__name__}: {error}"
     run.failed.append(FailedChunk(chunk.start, chunk.end, message, usage.requests))
+    run.unanswered.append(Unanswered(chunk.start, chunk.end, "failed"))
     run.tell("failed")
     logger.warning("%s: chunk at %d not read: %s", run.document.name, chunk.start, type(error).__name__)
 
@@ -237,28 +257,58 @@ async def _anchored(run: _Run, chunk: Chunk) -> None:
     refusals = Refusals()
     answer, asked_twice = await _ask(run, _anchored_question(run, chunk, refusals))
     _keep(run, chunk, answer)
-    # Where grammar has a name of its own, a refused one costs nothing; only the rest is asked again.
-    open_slots = [
+    _, sentences = answer.unsaid(chunk)
+    slots = _open_slots(chunk, refusals)
+    if (slots or sentences) and not asked_twice:
+        slots, sentences = await _recover(run, chunk, slots, sentences, refusals)
+    _give_up(run, chunk, slots, sentences, refusals)
+
+
+def _open_slots(chunk: Chunk, refusals: Refusals) -> list[Slot]:
+    """The amounts without a name: where grammar has one of its own, a refused one costs nothing."""
+    return [
         slot for slot in chunk.slots if slot.id in refusals.names and not (slot.draft and slot.draft.item)
     ]
-    if open_slots and not asked_twice:
-        narrow = chunk.only(slot.id for slot in open_slots)
-        note = "\n".join(_correction(slot.id, refusals.names[slot.id]) for slot in open_slots)
-        await _ask_for_names(run, narrow, note)
 
 
-async def _ask_for_names(run: _Run, narrow: Chunk, note: str) -> None:
-    """Ask once more for names that do not stand in the text; whatever goes wrong, the first answer stands."""
+async def _recover(
+    run: _Run, chunk: Chunk, slots: Sequence[Slot], sentences: set[str], refusals: Refusals
+) -> tuple[list[Slot], set[str]]:
+    """Ask once more, narrowly, for names that do not stand in the text and for what was left out.
+
+    Whatever goes wrong, the first answer stands. What is still open is returned.
+    """
+    narrow = chunk.only([slot.id for slot in slots], sentences)
+    note = "\n".join(_correction(slot.id, refusals.names[slot.id]) for slot in slots)
+    spans = {piece.span: name for name, piece in chunk.labelled}
     run.tell("asked_again")
+    again = Refusals()
     try:
-        again = await run.asker.ask(_anchored_question(run, narrow, Refusals(), note), run)
+        reply = await run.asker.ask(_anchored_question(run, narrow, again, note, recovering=True), run)
     except (TruncatedAnswer, AnswerError, BudgetExhausted, TransportError, RefusedError) as error:
         if isinstance(error, RefusedError) and error.fatal:
             raise
         run.usage += _usage_of(error)
-        return
-    run.usage += again.usage
-    _keep(run, narrow, again.answer)
+        return list(slots), sentences
+    run.usage += reply.usage
+    _keep(run, narrow, reply.answer)
+    refusals.names.update(again.names)
+    _, left = reply.answer.unsaid(narrow)
+    return _open_slots(narrow, again), {spans[piece.span] for name, piece in narrow.labelled if name in left}
+
+
+def _give_up(run: _Run, chunk: Chunk, slots: Iterable[Slot], sentences: set[str], refusals: Refusals) -> None:
+    """What stays without a usable answer is told, with the reason."""
+    for slot in slots:
+        reason: Literal["refused_name", "no_answer"] = (
+            "refused_name" if refusals.names[slot.id] else "no_answer"
+        )
+        run.unanswered.append(Unanswered(slot.figure.start, slot.figure.end, reason))
+    run.unanswered += [
+        Unanswered(piece.span.start, piece.span.end, "no_answer")
+        for name, piece in chunk.labelled
+        if name in sentences
+    ]
 
 
 def _correction(slot: str, name: str) -> str:
@@ -267,16 +317,25 @@ def _correction(slot: str, name: str) -> str:
 
 
 def _anchored_question(
-    run: _Run, chunk: Chunk, refusals: Refusals, note: str = ""
+    run: _Run, chunk: Chunk, refusals: Refusals, note: str = "", *, recovering: bool = False
 ) -> Question[AnchoredAnswer]:
-    provider = run.asker.provider
+    provider, added = run.asker.provider, run.schema.budget
+    plain = provider.schema == "plain"
     answer_type = anchored_type(
-        chunk, shape=provider.shape, plain=provider.schema == "plain", others=not note
+        chunk,
+        shape=provider.shape,
+        plain=plain,
+        others=not recovering,
+        added=added.properties(plain) if added is not None else None,
     )
     text = show(run.document, chunk) + (f"\n\n{note}" if note else "")
     context = {"chunk": chunk, "refusals": refusals}
-    room = 160 + 12 * len(chunk.labelled) + 56 * len(chunk.slots) + 130
-    return Question(load_prompt("anchored").system, text, answer_type, context, room)
+    further = 40 * len(added.fields) if added is not None else 0
+    room = 160 + 12 * len(chunk.labelled) + (56 + further) * len(chunk.slots) + 130
+    system = load_prompt("anchored").system
+    if added is not None:
+        system += f"\n\n每个 F 另填：\n{added.instructions()}"
+    return Question(system, text, answer_type, context, room)
 
 
 def _keep(run: _Run, chunk: Chunk, answer: AnchoredAnswer) -> None:
@@ -285,6 +344,8 @@ def _keep(run: _Run, chunk: Chunk, answer: AnchoredAnswer) -> None:
         if name not in by_id:
             continue
         run.gathered.named[by_id[name]] = named
+        if run.schema.budget is not None:
+            run.added.budgets[by_id[name]] = named.model_extra or {}
         if named.of in by_id:
             run.gathered.parents[by_id[name]] = by_id[named.of]
     labels = answer.labels()
@@ -302,6 +363,30 @@ async def _free(run: _Run, chunk: Chunk) -> None:
     )
     answer, _ = await _ask(run, question)
     run.gathered.free.append((answer, Span(chunk.start, chunk.end)))
+
+
+async def _records(run: _Run, chunk: Chunk) -> None:
+    plain = run.asker.provider.schema == "plain"
+    answer, _ = await _ask(run, records_question(run.document, chunk, run.schema.records, plain=plain))
+    whole = Span(chunk.start, chunk.end)
+    for shape in run.schema.records:
+        run.added.listed += [(shape, row, whole) for row in answer.rows(shape.name)]
+
+
+async def _about(run: _Run, asked: Details) -> None:
+    """Ask for the further fields of some records; without an answer they stay empty, and the run says so."""
+    try:
+        answer, _ = await _ask(run, asked.question(run.document, plain=run.asker.provider.schema == "plain"))
+    except (TruncatedAnswer, AnswerError, BudgetExhausted, TransportError, RefusedError) as error:
+        if isinstance(error, RefusedError) and error.fatal:
+            raise
+        usage = _usage_of(error)
+        run.usage += usage
+        start, end = min(asked.spans).start, max(asked.spans).end
+        run.failed.append(FailedChunk(start, end, f"{type(error).__name__}: {error}", usage.requests))
+        return
+    for span, row in asked.answers(answer):
+        run.added.details[asked.shape.name, span] = row
 
 
 __all__ = ["Event", "Extraction", "Strategy", "extract", "plan", "read_grammar"]

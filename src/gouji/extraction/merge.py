@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from gouji.document import Document, Span
+from gouji.document import Block, Document, Span
 from gouji.document.numbering import strip_mark
 from gouji.document.readable import readable
 from gouji.extraction.align import Folded, figures_inside
 from gouji.extraction.answer import FreeAnswer, Named, Other
 from gouji.extraction.claims import Claim, ground_claim, joined, quoted_evidence
 from gouji.facts import KIND_OF, Activity, Budget, Evidence, Facts, Problem, Recommendation
-from gouji.facts.activities import activity_from, is_goal, tells_activity
+from gouji.facts.activities import activity_from, continues, is_goal, joined_activity, tells_activity
 from gouji.facts.grammar import Grammar, draft_budget, placed, with_parents, words_near
 from gouji.facts.items import Draft
 from gouji.facts.problems import MAX_SUMMARY, Lists, admits, category_of, evidence_of, linked, proposes_change
@@ -128,14 +128,22 @@ def _other(folded: Folded, figures: Sequence[Figure], other: Other, within: Span
 def _activities(
     document: Document, figures: Sequence[Figure], labels: Iterable[tuple[Span, str]]
 ) -> Iterable[Activity]:
-    number = 0
+    """An activity for each sentence that tells one; one that goes on about the activity before it joins it."""
+    found: list[tuple[Block | None, Activity]] = []
     for span in sorted({span for span, label in labels if label == "活动"}):
         inside = figures_inside(figures, span)
         if role_at(document, span.start) == "finance" and any(f.dimension == "money" for f in inside):
             continue
-        if tells_activity(readable(document, span.start, span.end), inside) and not is_goal(document, span):
-            number += 1
-            yield activity_from(document, span, inside, f"a{number}", "model")
+        text = readable(document, span.start, span.end)
+        if not tells_activity(text, inside) or is_goal(document, span):
+            continue
+        block = document.block_at(span.start)
+        activity = activity_from(document, span, inside, "", "model")
+        if found and continues(text) and block is not None and found[-1][0] is block:
+            found[-1] = (block, joined_activity(found[-1][1], activity))
+        else:
+            found.append((block, activity))
+    return [replace(activity, id=f"a{number}") for number, (_, activity) in enumerate(found, 1)]
 
 
 def _admitted(

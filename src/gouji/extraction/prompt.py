@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-PROMPTS = {"anchored": 1, "free": 1}
+PROMPTS = {"anchored": 1, "free": 1, "details": 1, "records": 1}
 """The version in use of each task's prompt."""
 
 

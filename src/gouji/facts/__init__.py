@@ -15,8 +15,11 @@ from gouji.facts.model import (
     Output,
     Problem,
     Recommendation,
+    Record,
+    Refused,
     Source,
     Stage,
+    Unanswered,
 )
 
 __all__ = [
@@ -34,6 +37,9 @@ __all__ = [
     "Output",
     "Problem",
     "Recommendation",
+    "Record",
+    "Refused",
     "Source",
     "Stage",
+    "Unanswered",
 ]

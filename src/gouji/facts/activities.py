@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.document import Document, Span
 from gouji.document.numbering import strip_mark
@@ -36,11 +37,21 @@ _DEED = re.compile(
     r"演出|巡演|展览|讲座|授课|调研|辅导|指导|座谈|入选|获评|荣获|获得|播出|编写|出版|发表|选树|推荐|申报|出车|送|修|栽|种植|清理|整治"
 )
 _NO_DEED = re.compile(
+    r"成立于|始建于|位于|正在(?:有序|积极|稳步)?(?:进行|推进|建设|实施)|"
     r"自评(?:得分|结果|结论|等次)|得分为?\s*\d|等次为|绩效(?:目标|指标)(?:设|编|体系)|(?:到位|执行|支付)率|预算执行|本次评价|评价组|"
-    r"(?:下一步|今后|将|拟|计划)(?:进一步|继续|加强|完善)|有限公司(?:进行)?审计|专款专用|内控"
+    r"(?:下一步|今后|将|拟|计划)(?:进一步|继续|加强|完善)|有限公司(?:进行)?审计|专款专用|内控|"
+    r"(?:绩效|部门|项目|整体|开展了?|进行了?)自评|自评(?:工作)?(?:小组|领导小组|报告|办法|规程)|公务接待|"
+    r"(?:预算|整体|项目)支出绩效(?:自评|评价)"
 )
 _GOALS = re.compile(r"(?:具体|总体|年度|预期|绩效|工作)目标(?:[：:]|如下|是|为)")
 _DONE = re.compile(r"成功|顺利|圆满|完成|建成|已|共|累计|先后|了")
+_CONTINUES = re.compile(
+    r"^(?:本次|此次|这次|该(?:活动|项目|赛事|展览|培训)|活动(?:期间|现场|中|当天|共|结束|还)|(?:启动|开幕)仪式(?:结束后|上|后)|"
+    r"期间|其间|现场|会上|会后|与会|经(?:不完全)?统计|据(?:不完全)?统计|通过(?:本次|此次))"
+)
+_SUBORDINATE = re.compile(
+    r"^(?:为(?!期)|根据|按照|依据|围绕|随着|经|据|由.*(?:主办|承办|组织)$|在.*(?:下|中|期间|时期?|后|上|以来)$|通过|.{1,6}层面$|针对|结合|以)"
+)
 _COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy", "duration"})
 
 
@@ -53,6 +64,23 @@ def tells_activity(text: str, figures: Sequence[Figure]) -> bool:
         return False
     shown = any(figure.dimension in _COUNTED or figure.dimension in ("date", "ordinal") for figure in figures)
     return shown or bool(re.search(r"[“《「]", text)) or bool(_DONE.search(text))
+
+
+def continues(text: str) -> bool:
+    """Whether a sentence goes on about the activity before it: 本次活动…, 期间…, 经统计…."""
+    return _CONTINUES.match(text) is not None
+
+
+def joined_activity(first: Activity, second: Activity) -> Activity:
+    """An activity with what a further sentence tells of it: its place, its counts, who held it."""
+    return replace(
+        first,
+        evidence=first.evidence + second.evidence,
+        date=first.date or second.date,
+        place=first.place or second.place,
+        organizers=first.organizers or second.organizers,
+        outputs=first.outputs + second.outputs,
+    )
 
 
 def is_goal(document: Document, span: Span) -> bool:
@@ -94,7 +122,9 @@ def name_of(text: str) -> str:
     """A title for an activity: the name in quotation marks, or the clause that says what was done."""
     body = _LEAD.sub("", strip_mark(text.strip())).strip()
     clauses = [clause for clause in re.split(r"[，。；;！]", body) if clause]
-    first = next((clause for clause in clauses if len(clause) >= 6), body)
+    long = [clause for clause in clauses if len(clause) >= 6]
+    main = [clause for clause in long if not _SUBORDINATE.match(clause)] or long or [body]
+    first = next((clause for clause in main if _DEED.search(clause)), main[0])
     title = _TITLE.search(first) if len(first) > MAX_NAME else None
     if title is not None and len(title.group()) >= MIN_TITLE:
         return title.group()

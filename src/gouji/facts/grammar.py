@@ -13,6 +13,7 @@ from gouji.facts.meta import read_meta
 from gouji.facts.model import Budget, Facts, Meta
 from gouji.facts.problems import Lists, evidence_of, linked, read_lists
 from gouji.facts.tables import TableFacts, read_tables
+from gouji.facts.told import with_reasons
 from gouji.facts.wording import account_of, kind_of, period_of, scope_of
 from gouji.figures.figure import Figure
 
@@ -30,10 +31,11 @@ class Grammar:
 def read_grammar(document: Document, figures: Sequence[Figure]) -> Grammar:
     """Read everything that needs no model."""
     meta = read_meta(document)
+    tables = read_tables(document, figures)
     return Grammar(
         drafts=draft_items(document, figures, meta.fiscal_year),
-        tables=read_tables(document, figures),
-        lists=read_lists(document),
+        tables=tables,
+        lists=with_reasons(document, read_lists(document), tables.indicators),
         meta=meta,
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from gouji.document import Document
 from gouji.figures.figure import Figure
+from gouji.profiles import Profile, default_profile
 
 Kind = Literal[
     "budget", "addition", "income", "received", "expenditure", "carryover", "investment", "recovered", "other"
@@ -137,6 +138,44 @@ class Indicator:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True)
+class Record:
+    """A record of a type that a caller adds 自定义记录: subclass it as a frozen dataclass.
+
+    The docstring's first line says what it is; every new field has a default and a description,
+    ``party: Annotated[str | None, "签约单位"] = None``. Pass the type to ``Extractor(schema=[…])``.
+    """
+
+    id: str = ""
+    source: Source = "model"
+    status: Grounding = "exact"
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A value that a model gave for a caller's field and that does not stand in the text 未见于原文."""
+
+    record: str
+    field: str
+    claimed: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A part of the text that was asked about without an answer that could be used 未获答复.
+
+    ``reason``: ``failed`` (the chunk failed), ``no_answer`` (left out twice), ``refused_name`` (the
+    name given does not stand beside the amount).
+    """
+
+    start: int
+    end: int
+    reason: Literal["failed", "no_answer", "refused_name"]
+
+
 @dataclass(frozen=True, slots=True)
 class Funds:
     """A row of funds 项目资金, from a 自评表 or from prose, as figures."""
@@ -166,8 +205,10 @@ class Meta:
 class Facts:
     """Everything that a report states, with the figures it stands on.
 
-    ``extracted`` says whether a model or another tool contributed: without that, a figure
-    missing from every budget is no omission.
+    ``records`` are of the types that a caller added. ``extracted`` says whether a model or another
+    tool contributed: without that, a figure missing from every budget is no omission. ``examples``
+    are texts that the model was shown beside the report, its prompt: what stands only there was
+    copied. ``profile`` holds the weights, bands and thresholds that the report is held to.
     """
 
     document: Document
@@ -179,4 +220,9 @@ class Facts:
     recommendations: tuple[Recommendation, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     funds: tuple[Funds, ...] = ()
+    records: tuple[Record, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
     extracted: bool = field(default=False)
+    examples: tuple[str, ...] = ()
+    profile: Profile = field(default_factory=default_profile)

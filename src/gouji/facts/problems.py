@@ -25,6 +25,7 @@ _CAUSE = re.compile(
 _ADMITS = re.compile(
     r"问题|不足|困难|薄弱|滞后|有待|不够|不高|不强|不到位|不完善|不规范|尚未|缺乏|缺口|偏低|偏慢|短板|未能|未完成|未达|落后|难以|制约"
 )
+_DENIES = re.compile(r"(?:没有|无|未发现|不存在|未出现)[^，。；]{0,8}(?:问题|不足|困难)")
 _PROPOSES = re.compile(
     r"建议|下一步|下步|今后|将(?:进一步|继续|加强|加大|完善)|应(?:当|该|加强)|要(?:进一步|加强|加快)|拟"
 )
@@ -51,8 +52,8 @@ class Lists:
 
 
 def admits(text: str) -> bool:
-    """Whether a sentence admits something 存在不足, in words."""
-    return _ADMITS.search(text) is not None
+    """Whether a sentence admits something 存在不足, in words; 没有问题 admits nothing."""
+    return _ADMITS.search(_DENIES.sub("", text)) is not None
 
 
 def explains(text: str) -> bool:

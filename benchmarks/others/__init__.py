@@ -1,0 +1,1 @@
+"""Other ways to read a report with the same model, for comparison."""
