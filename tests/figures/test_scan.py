@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from figures.cases import Case, cases, described
 from gouji.document import Document, Span
 from gouji.figures import find_figures
 
-NAMES = ("money", "percent", "counts", "measures", "dates", "scores", "none", "sectors")
+NAMES = (
+    "money", "percent", "counts", "measures", "dates", "scores", "none", "sectors", "genres", "broken",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("case", [case for name in NAMES for case in cases(name)], ids=lambda case: case.text)
@@ -39,3 +43,29 @@ def test_a_page_number_is_no_count_of_what_follows_it():
     start = text.index("12")
 
     assert find_figures(Document(text, noise=(Span(start, start + 2),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("format", "found"), [("docx", []), ("html", []), ("text", ["0万\n元"]), ("pdf", ["0万\n元"])]
+)
+def test_a_line_break_that_ends_a_paragraph_cuts_no_figure(format: str, found: list[str]):
+    """Where the format knows paragraphs, an amount does not go on in the next one."""
+    document = Document("结转资金0万\n元", format=format)
+
+    assert [figure.text for figure in find_figures(document)] == found
+
+
+def test_reading_leaves_the_garbage_collector_as_it_was():
+    """The collector rests while figures are made, and works again afterwards."""
+    assert gc.isenabled()
+    find_figures("投入5万元")
+
+    assert gc.isenabled()
+
+
+def test_a_listed_year_is_marked_as_printed_without_its_unit():
+    """2021 of 2021、2022年 has the flag bare and the unit of the last one."""
+    first, second = find_figures("2021、2022年")
+
+    assert (first.flags, second.flags) == (frozenset({"bare"}), frozenset())
+    assert first.unit == second.unit == "年"

@@ -15,7 +15,6 @@ from gouji.document.grid import Place, build
 from gouji.document.lines import count_breaks, split_lines, strip, trimmed
 from gouji.document.model import Span, Table
 
-_CELL = re.compile(r"(?:\A|\r\n|[\n\r])\t")
 _CHAPTER = re.compile(
     r"(?:\[bookmark:[^\]]*\])*\s*(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章部]|[（(][一二三四五六七八九十]+[)）])"
 )
@@ -30,7 +29,7 @@ def cell_line_tables(text: str, noise: Sequence[Span]) -> list[Table]:
     tables: list[Table] = []
     rows: list[list[Span]] = []
     begins = 0
-    starts = [match.span() for match in _CELL.finditer(text)]
+    starts = list(_cell_starts(text))
     for index, (_, start) in enumerate(starts):
         last = index + 1 == len(starts)
         stop = len(text) if last else starts[index + 1][0]
@@ -50,6 +49,17 @@ def cell_line_tables(text: str, noise: Sequence[Span]) -> list[Table]:
     return tables + _table(text, rows, begins, noise)
 
 
+def _cell_starts(text: str) -> Iterator[tuple[int, int]]:
+    """For every TAB that begins a line: where the line break before it and where its cell begins."""
+    tab = text.find("\t")
+    while tab >= 0:
+        if tab == 0:
+            yield 0, 1
+        elif text[tab - 1] in "\n\r":
+            yield tab - (2 if text.startswith("\r\n", max(0, tab - 2)) else 1), tab + 1
+        tab = text.find("\t", tab + 1)
+
+
 def _opens_row(text: str, start: int, stop: int) -> bool:
     """An even number of line breaks before the next TAB, its own counted."""
     content = text[start:stop]
@@ -65,7 +75,9 @@ def _cell_end(text: str, start: int, stop: int, *, last: bool) -> int | None:
     content = text[start:stop]
     if "\n" not in content and "\r" not in content:
         return None if "\t" in content else stop
-    lines = split_lines(content)
+    # Beyond the text that a cell can hold, further lines decide nothing.
+    enough = len(content) if "\t" in content else max(0, content.find("\n")) + _INSIDE
+    lines = split_lines(content, enough)
     own = lines[0].raw_end if lines and lines[0].breaks == 0 else 0
     rest = lines[1:] if own else lines
     if own and "\t" in content[:own]:

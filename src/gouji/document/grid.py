@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from gouji.document.joining import joined
+from gouji.document.joining import joined_text
 from gouji.document.model import Cell, Span, Table
 
 WIDEST = 400
@@ -31,7 +31,7 @@ def build(text: str, places: Iterable[Place], noise: Sequence[Span], *, unescape
     """
     cells: list[Cell] = []
     for row, column, start, end in places:
-        content = joined(text, start, end, noise)[0] if end > start else ""
+        content = joined_text(text, start, end, noise) if end > start else ""
         cells.append(Cell(row, column, start, end, content.replace("\\|", "|") if unescape else content))
     start = min(cell.start for cell in cells)
     end = max(cell.end for cell in cells)

@@ -28,6 +28,14 @@ def joined(text: str, start: int, end: int, noise: Sequence[Span]) -> tuple[str,
     return _unwrapped(raw, offsets)
 
 
+def joined_text(text: str, start: int, end: int, noise: Sequence[Span]) -> str:
+    """The same without the offsets."""
+    piece = text[start:end]
+    if not _GAP.search(piece) and kept(noise, start, end) == [Span(start, end)]:
+        return piece.strip()
+    return joined(text, start, end, noise)[0]
+
+
 def _bare(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
     left = len(raw) - len(raw.lstrip())
     right = len(raw.rstrip())

@@ -49,12 +49,7 @@ def lay_out(
         warnings: What the reader of the file should know.
         sha256: Digest of the file; of the text where it is empty.
     """
-    lines = split_lines(text)
-    found = merge([*noise, *marks(text)])
-    grid = _usable(text, tables) if tables is not None else find_tables(text, lines, found)
-    outside = _outside(text, lines, grid)
-    found = merge([*found, *page_numbers(text, outside)])
-    grid = [with_caption(text, table, outside, _before(outside, table.start)) for table in grid]
+    outside, found, grid = _tables_and_noise(text, tables, noise)
     begins = set(headings or ())
     body = paragraphs(text, outside, found, may_wrap=format in _WRAPPING, begins=begins)
     content = items(text, body, [table.span for table in grid], found, _by_paragraph(body, headings))
@@ -70,6 +65,28 @@ def lay_out(
         noise=found,
         warnings=tuple(warnings),
     )
+
+
+def tables_of(text: str) -> Document:
+    """The tables and the noise of a text, without blocks and sections: what reading numbers needs.
+
+    Much faster than ``lay_out``, with the same tables and the same noise.
+    """
+    _, noise, tables = _tables_and_noise(text, None, ())
+    return Document(text, tables=tuple(tables), noise=noise, sha256="-")
+
+
+def _tables_and_noise(
+    text: str, tables: Sequence[Table] | None, noise: Sequence[Span]
+) -> tuple[list[Line], tuple[Span, ...], list[Table]]:
+    """The lines outside tables, the noise and the tables of a text."""
+    lines = split_lines(text)
+    found = merge([*noise, *marks(text)])
+    grid = _usable(text, tables) if tables is not None else find_tables(text, lines, found)
+    outside = _outside(text, lines, grid)
+    found = merge([*found, *page_numbers(text, outside)])
+    grid = [with_caption(text, table, outside, _before(outside, table.start)) for table in grid]
+    return outside, found, grid
 
 
 def _usable(text: str, tables: Sequence[Table]) -> list[Table]:
@@ -95,14 +112,20 @@ def _outside(text: str, lines: Sequence[Line], tables: Sequence[Table]) -> list[
     """The lines outside tables; of a line that holds a table, what stands before and after it."""
     spans = [table.span for table in tables]
     outside: list[Line] = []
+    at = 0
     for line in lines:
+        while at < len(spans) and spans[at].end <= line.start:
+            at += 1
+        if at == len(spans) or spans[at].start >= line.end:
+            outside.append(line)
+            continue
         pieces = kept(spans, line.start, line.end)
         if pieces and len(pieces[0]) == line.end - line.start:
             outside.append(line)
             continue
         for piece in pieces:
             if len(bare := trimmed(text, piece.start, piece.end)):
-                outside.append(replace(line, start=bare.start, end=bare.end, raw_end=bare.end))
+                outside.append(line._replace(start=bare.start, end=bare.end, raw_end=bare.end))
     return outside
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.document.model import Span
 
@@ -19,8 +19,7 @@ _BLANKS = " \t\u00a0\u2002\u2003\u2009"
 _WIDEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that holds more than blanks; ``start:end`` leaves the blanks at its edges out.
 
     ``raw_start:raw_end`` is the whole line. ``breaks`` counts the line breaks between the line
@@ -61,21 +60,35 @@ def count_breaks(text: str, start: int, end: int) -> int:
     return sum(1 for _ in _BREAK.finditer(piece))
 
 
-def split_lines(text: str) -> list[Line]:
-    """All lines that hold more than blanks, in order."""
+def split_lines(text: str, enough: int | None = None) -> list[Line]:
+    """All lines that hold more than blanks, in order; at least *enough* characters of them."""
     lines: list[Line] = []
+    left = len(text) if enough is None else enough
     before = 0
     for match in _LINE.finditer(text):
         start, raw_end = match.span()
-        end = start + len(strip(match.group()))
+        last = text[raw_end - 1]
+        blank_end = last in _INVISIBLE or last.isspace()
+        end = start + len(strip(match.group())) if blank_end else raw_end
         gap = text[before:start]
-        breaks, raw_start = 0, before
-        for line_break in _BREAK.finditer(gap):
-            breaks += 1
-            raw_start = before + line_break.end()
+        breaks, raw_start = gap.count("\n"), start
+        if breaks != len(gap):
+            breaks, raw_start = _breaks(gap, before)
         lines.append(Line(start, end, raw_start, raw_end, breaks))
         before = raw_end
+        left -= end - start
+        if left < 0:
+            break
     return lines
+
+
+def _breaks(gap: str, start: int) -> tuple[int, int]:
+    """How many line breaks a gap of blanks holds, and where the line behind the last one begins."""
+    breaks, raw_start = 0, start
+    for line_break in _BREAK.finditer(gap):
+        breaks += 1
+        raw_start = start + line_break.end()
+    return breaks, raw_start
 
 
 def printed_width(text: str) -> float:
@@ -105,7 +118,11 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def kept(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     """What remains of ``start:end`` when *spans* (in order, apart) are taken out."""
+    if not spans:
+        return [Span(start, end)] if start < end else []
     first = bisect_right(spans, start, key=lambda span: span.end)
+    if first == len(spans) or spans[first].start >= end:
+        return [Span(start, end)] if start < end else []
     last = bisect_left(spans, end, key=lambda span: span.start)
     pieces: list[Span] = []
     position = start

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -30,8 +29,7 @@ _CELL_LENGTH = 60
 def find_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list[Table]:
     """Every table of a plain text, in order, without its caption."""
     tables = cell_line_tables(text, noise) if "\t" in text else []
-    taken = [table.span for table in tables]
-    free = [line for line in lines if not _inside(taken, line.start)]
+    free = _outside(lines, [table.span for table in tables])
     tables += list(_row_line_tables(text, free, noise)) if "\t" in text else []
     tables += list(_pipe_tables(text, free, noise)) if "|" in text else []
     tables += tagged_tables(text, noise) if "<" in text else []
@@ -67,9 +65,16 @@ def is_caption(content: str) -> bool:
     return ":" in content or "：" in content or bool(_MONEY_UNIT.search(content))
 
 
-def _inside(spans: Sequence[Span], position: int) -> bool:
-    index = bisect_right(spans, position, key=lambda span: span.start) - 1
-    return index >= 0 and position < spans[index].end
+def _outside(lines: Sequence[Line], spans: Sequence[Span]) -> list[Line]:
+    """The lines that begin in none of the spans; both in order."""
+    outside: list[Line] = []
+    at = 0
+    for line in lines:
+        while at < len(spans) and spans[at].end <= line.start:
+            at += 1
+        if at == len(spans) or line.start < spans[at].start:
+            outside.append(line)
+    return outside
 
 
 def _apart(tables: Iterable[Table]) -> list[Table]:

@@ -7,12 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from gouji.document import Cell, Document, Table
 from gouji.figures.figure import Figure, UnitSource, figure_of
 from gouji.figures.heads import NOTHING, Head, printed_unit, read_caption, read_head
 from gouji.figures.modifier import modifier_before
 from gouji.figures.numeral import fold, magnitude
+from gouji.figures.reading import factor_of
 from gouji.figures.unit import SCORE
 
 _BARE = re.compile(
@@ -33,12 +35,14 @@ _MONEY_ROW = re.compile(
     r"成本|经费|资金|金额|投入|支出|收入|补助|补贴|产值|利润|费用|费$|预算|投资|税|造价|工资|薪|奖金|债"
 )
 _RATE_ROW = re.compile(r"(率|满意度|比例|比重|占比|覆盖面|达标度)$")
+_COUNTS = re.compile(r"(?:数|数量|人口|人次|户|人)$")
 _LEAD_IN = 320
+_START = attrgetter("start")
 
 
 def figures_of_tables(document: Document, figures: list[Figure]) -> list[Figure]:
     """Add the bare numbers of all tables to the *figures* found inline; both in text order."""
-    starts = [figure.start for figure in figures]
+    starts = list(map(_START, figures))
     changed: dict[int, Figure] = {}
     added: list[Figure] = []
     previous_end = 0
@@ -50,8 +54,11 @@ def figures_of_tables(document: Document, figures: list[Figure]) -> list[Figure]
             else:
                 changed[index] = figure
         previous_end = table.end
-    kept = [changed.get(index, figure) for index, figure in enumerate(figures)]
-    return sorted(kept + added, key=lambda figure: figure.start) if added else kept
+    kept = figures + added
+    for index, figure in changed.items():
+        kept[index] = figure
+    kept.sort(key=_START)
+    return kept
 
 
 class _TableReader:
@@ -66,6 +73,7 @@ class _TableReader:
         self.starts = starts
         self.floor = max(floor, table.start - _LEAD_IN)
         self.columns: dict[int, Head] = {}
+        self.words: dict[int, str] = {}
         self.width = 0
         self.scope = NOTHING
         self.scope_end = 0
@@ -80,9 +88,11 @@ class _TableReader:
             heads = read_caption(self.text[caption.start : caption.end])
             if heads:
                 return heads
-        heads = read_caption(self.text[max(self.floor, self.table.start - 120) : self.table.start])
+        above = self.text[max(self.floor, self.table.start - 120) : self.table.start]
+        heads = read_caption(above)
         if heads:
-            return heads[-1:]
+            # Of several captions the last one is the table's own, with all its units (万元、座、人).
+            return read_caption(above[above.rfind("单") :]) or heads[-1:]
         for cell in self.table.cells[:12]:
             if "单" in cell.text and "位" in cell.text and (heads := read_caption(cell.text)):
                 return heads
@@ -132,6 +142,7 @@ class _TableReader:
                 inherits = above is not None and above.kind == "unit" and head.kind in ("none", "money")
                 if not (inherits and self._just_below(cell)):
                     self.columns[column] = head
+                    self.words[column] = "".join(cell.text.split())
         corner = heads[0]
         if filled[0].column == 0 and corner.kind == "unit" and corner.unit.dimension == "money":
             # 资金情况（万元） in the corner speaks for the columns of money beside it.
@@ -155,7 +166,9 @@ class _TableReader:
         label = "".join(names[0].split()) if names else ""
         if _SERIAL_ROW.match(label):
             return
-        shift = max(0, self.width - len(row)) if _TOTAL_ROW.match(label) else 0
+        # Where merged cells are known, a total row stands under its heads as it is.
+        lost = max(0, self.width - len(row)) if not self.table.regular else 0
+        shift = lost if _TOTAL_ROW.match(label) else 0
         measure = self._measure(filled)
         head = NOTHING
         for cell in filled:
@@ -204,11 +217,21 @@ class _TableReader:
             return row, "row"
         if column.kind == "value":
             return None
-        return self._money(column, row)
+        words = self.words.get(cell.column + shift, "")
+        return self._counted(column, words) or self._money(column, row)
 
     def _is_percent(self, match: re.Match[str]) -> bool:
         value = abs(Decimal(fold(match[2])))
         return value == 0 or value > 1
+
+    def _counted(self, column: Head, words: str) -> tuple[Head, UnitSource] | None:
+        """Of several units above the table (万元、座、人) that of a column of counts, by its words."""
+        counts = [head for head in self.captions if head.unit.dimension == "count"]
+        if not counts or len(self.captions) < 2 or column.kind == "money" or not _COUNTS.search(words):
+            return None
+        people = "人" in words
+        named = [head for head in counts if head.unit.name.startswith("人") == people]
+        return (named or counts)[0], "caption"
 
     def _money(self, column: Head, row: Head) -> tuple[Head, UnitSource] | None:
         if self.scope is not NOTHING:
@@ -275,13 +298,14 @@ class _TableReader:
     ) -> Figure:
         own = match[3]
         money_elided = own and head.unit.dimension == "money"
-        scale = Decimal(magnitude(own) if own else head.scale) * Decimal(head.unit.factor)
+        scale = magnitude(own) if own else head.scale
+        factor = factor_of(scale, head.unit.factor)
         unit = own if money_elided else own + head.unit.name if own else head.printed
         full_start, name = modifier_before(self.text, start)
         decimals = len(number.partition(".")[2])
         flags = {"bare", "in_table"} | ({"comma"} if "," in match[2] or "，" in match[2] else set())
         return figure_of(
-            self.text[start:end], start, end, number, Decimal(number) * scale, unit, head.unit.base,
+            self.text[start:end], start, end, number, Decimal(number) * factor, unit, head.unit.base,
             head.unit.dimension, full_start, end, None, None, head.unit.currency, (name,) if name else (), "",
-            decimals, scale.scaleb(-decimals), source, frozenset(flags),
+            decimals, factor_of(scale, head.unit.factor, decimals), source, frozenset(flags),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gouji.figures import token
 from gouji.figures.figure import Figure
+from gouji.figures.lazy import Lazy
 from gouji.figures.lexicon import HANZI_MEASURES, SET_PHRASES
 from gouji.figures.modifier import modifier_before
 from gouji.figures.numeral import fold, read_hanzi
@@ -14,9 +15,9 @@ from gouji.figures.reading import Amount
 from gouji.figures.unit import OFFICE_UNITS, OFFICES, PERCENT, UNITS, Unit, unit_at
 
 _NUMERAL = "[一二两三四五六七八九十]{1,3}"
-_CHAIN = re.compile(rf"(?:{_NUMERAL}(?:{'|'.join(OFFICES)})(?![门分委长级站式])){{2,8}}")
-_LINK = re.compile(rf"({_NUMERAL})({'|'.join(OFFICES)})")
-_SET_UP = re.compile("内设|下设|设有|机构")
+_CHAIN = Lazy(rf"(?:{_NUMERAL}(?:{'|'.join(OFFICES)})(?![门分委长级站式])){{2,8}}")
+_LINK = Lazy(rf"({_NUMERAL})({'|'.join(OFFICES)})")
+_SET_UP = Lazy("内设|下设|设有|机构")
 _PHRASES = {
     first: tuple(phrase for phrase in SET_PHRASES if phrase[0] == first)
     for first in {phrase[0] for phrase in SET_PHRASES}
@@ -25,12 +26,13 @@ _PHRASES = {
 _ONE = frozenset("名人次场期个家台套项篇份部辆所条批间栋例起")
 _NOT_BEFORE_ONE = frozenset("每同某这那哪另其下上第统唯单之逐跑")
 _NOT_BEFORE = frozenset("一二三四五六七八九十零〇两百千万亿星期周")
+# 人大三次会议, 一届四次全会: which session it is.
+_SESSIONS_OF = frozenset("大协届会")
+_SESSION = Lazy("会议|全会|全体")
 _CLAUSE_END = frozenset("，。；、）)\n,;")
 _NO_ORDINAL = ("方", "人")
 _HANZI = frozenset({"hanzi"})
 _FRACTION = Unit("", "fraction", "")
-# What can follow a Chinese numeral that counts.
-FOLLOWING = frozenset(word[0] for word in (*HANZI_MEASURES, *OFFICES, "年", "月", "%", "％"))
 
 
 def is_set_phrase(text: str, start: int) -> bool:
@@ -51,7 +53,7 @@ def counts(text: str, amount: Amount) -> bool:
     run, before = text[start : amount.number_end], text[start - 1 : start]
     if len(run) == 1 and run in "一二三四五六七八九十" and text[amount.number_end] in "\n \u3000":
         return False
-    if before in _NOT_BEFORE:
+    if before in _NOT_BEFORE or (before in _SESSIONS_OF and _SESSION.match(text, amount.end)):
         return False
     if run == "一":
         at_end = amount.end == len(text) or text[amount.end] in _CLAUSE_END

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
+from gouji.figures.lazy import Lazy
 from gouji.figures.numeral import fold, read_hanzi
 
 _W = r"[ \u3000\xa0\u2002]{0,4}+(?:\r?\n[ \u3000\xa0\u2002]{0,8}+){0,2}+"
@@ -19,43 +19,36 @@ _DAY_WORD = "(?:日|号(?![楼线院令文井机厅]))"
 _EDGE = rf"(?:{_W}(年?[初底末](?![步级中期审])|年中(?=[，。、；追调]))|({_W}度(?![过假]))?)"
 _MONTH_EDGE = r"(份)?+([初底末](?![步级]))?"
 
-_FULL = re.compile(
-    rf"{_YEAR}{_W}[学财]?年(?:{_W}{_MONTH}{_W}月(?:{_W}{_DAY}{_W}{_DAY_WORD})?+{_MONTH_EDGE})?"
-)
-_PARTIAL = re.compile(rf"{_MONTH}{_W}月(?:{_W}{_DAY}{_W}{_DAY_WORD})?+{_MONTH_EDGE}")
-_YEAR_EDGE = re.compile(_EDGE)
-_YEARS = (
+_FULL = Lazy(rf"{_YEAR}{_W}[学财]?年(?:{_W}{_MONTH}{_W}月(?:{_W}{_DAY}{_W}{_DAY_WORD})?+{_MONTH_EDGE})?")
+_PARTIAL = Lazy(rf"{_MONTH}{_W}月(?:{_W}{_DAY}{_W}{_DAY_WORD})?+{_MONTH_EDGE}")
+_YEAR_EDGE = Lazy(_EDGE)
+_YEARS = Lazy(
     rf"{_YEAR}(?:{_W}[学财]?年?{_W}度?)??{_W}{_JOIN}{_W}"
     rf"{_YEAR}{_W}[学财]?年({_W}度)?(?!{_W}{_D}{{1,2}}{_W}月)"
 )
-_MONTHS = (
+_MONTHS = Lazy(
     rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}(?:月份?)?{_W}{_JOIN}{_W}"
     rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}月(份?)(?!{_W}{_D}{{1,2}}{_W}[日号])([初底末])?"
 )
-_DAYS = (
+_DAYS = Lazy(
     rf"(?:{_YEAR}{_W}年{_W})?{_MONTH}{_W}月{_W}{_DAY}{_W}[日号]?{_W}{_JOIN}{_W}"
     rf"(?:{_YEAR}{_W}年{_W})?(?:{_MONTH}{_W}月{_W})?{_DAY}{_W}[日号]"
 )
-_NUMERIC = (
+_NUMERIC = Lazy(
     rf"{_YEAR[: _YEAR.rindex('(?!')]}(?:([-/.．])(1[0-2]|0?[1-9])\2(3[01]|[12][0-9]|0?[1-9])"
     rf"|([-/.])(0[1-9]|1[0-2]))(?![0-9./-]|[一-龥%％]?%)"
 )
-_HANZI = (
+_HANZI = Lazy(
     rf"([一二][〇零○一二三四五六七八九]{{3}}){_W}年"
     rf"(?:{_W}({_TEN}{{1,2}}){_W}月(?:{_W}({_TEN}{{1,3}}){_W}日)?)?+(份)?+([初底末])?"
 )
-_HANZI_PARTIAL = (
+_HANZI_PARTIAL = Lazy(
     rf"({_TEN}{{1,2}}){_W}月(?:份|{_W}({_TEN}{{1,3}}){_W}日|([初底末中]旬?)|(?=[，。、；）)至到—-]))"
 )
+_DATED = Lazy("[年月日号]")
 _JOIN_FIRST = frozenset("-—–─―~～﹣－−至到 \u3000\xa0\r\n")
-_SHORT_YEAR = re.compile(rf"([12][0-9]){_W}年(?:([初底末])(?![步级])|(度))?")
+_SHORT_YEAR = Lazy(rf"([12][0-9]){_W}年(?:([初底末])(?![步级])|(度))?")
 _EDGES = {"初": "start", "底": "end", "末": "end"}
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """The rarer patterns are compiled when the first text needs them."""
-    return re.compile(pattern)
 
 
 class Moment(NamedTuple):
@@ -98,12 +91,33 @@ def _iso(year: str | None, month: str | None = None, day: str | None = None) -> 
     return "-".join([head, *(_two(part) for part in (month, day) if part)])
 
 
-def read_date(text: str, start: int) -> Moment | None:
-    """Read the year, date or range of dates that begins with the digit at *start*."""
-    moment = _full(text, start) or _partial(text, start)
+def read_date(text: str, start: int, end: int, following: str) -> Moment | None:
+    """Read the year, date or range of dates whose first number is ``start:end``.
+
+    *following* is the character behind the number, blanks left out: it tells what can begin here.
+    """
+    length = end - start
+    if following == "年":
+        if length == 4 and text[start] in "12１２":
+            return _with_range(text, start, _full(text, start))
+        return read_short_year(text, start) if length == 2 else None
+    if following == "月":
+        return _with_range(text, start, _partial(text, start)) if length < 3 else None
+    if following in "日号":
+        day = length < 3 and following == "日"
+        return read_day(text, start, end) if day else _numeric(text, start) if length > 5 else None
+    if length not in (4, 7) and not _DATED.search(text, end, end + 30):
+        return None
+    if following in "./．":
+        return _numeric(text, start) if length > 3 else None
+    return _with_range(text, start, _full(text, start) or _partial(text, start)) or _numeric(text, start)
+
+
+def _with_range(text: str, start: int, moment: Moment | None) -> Moment | None:
+    """The range of dates that begins where *moment* does, if there is one; else *moment*."""
     if moment is not None and text[moment.end : moment.end + 1] not in _JOIN_FIRST:
         return moment
-    return _range(text, start) or moment or _numeric(text, start)
+    return _range(text, start) or moment
 
 
 def _full(text: str, start: int) -> Moment | None:
@@ -131,17 +145,17 @@ def _partial(text: str, start: int) -> Moment | None:
 
 
 def _range(text: str, start: int) -> Moment | None:
-    match = _compiled(_YEARS).match(text, start)
+    match = _YEARS.match(text, start)
     if match:
         first, last, degree = match.groups()
         number = f"{fold(first)}/{fold(last)}"
         return Moment(match.end(), number, "年度" if degree else "年", "", True, True)
-    match = _compiled(_DAYS).match(text, start)
+    match = _DAYS.match(text, start)
     if match:
         year, month, day, year2, month2, day2 = match.groups()
         last = _iso(year2 or year, month2 or month, day2)
         return Moment(match.end(), f"{_iso(year, month, day)}/{last}", "日", "", False, True)
-    match = _compiled(_MONTHS).match(text, start)
+    match = _MONTHS.match(text, start)
     if match:
         year, month, year2, month2, _, edge = match.groups()
         number = f"{_iso(year, month)}/{_iso(year2 or year, month2)}"
@@ -150,7 +164,7 @@ def _range(text: str, start: int) -> Moment | None:
 
 
 def _numeric(text: str, start: int) -> Moment | None:
-    match = _compiled(_NUMERIC).match(text, start)
+    match = _NUMERIC.match(text, start)
     if match is None:
         return None
     year, _, month, day, _, short = match.groups()
@@ -159,10 +173,10 @@ def _numeric(text: str, start: int) -> Moment | None:
 
 def read_hanzi_date(text: str, start: int) -> Moment | None:
     """Read a year or date in Chinese numerals that begins at *start* (二〇二四年三月五日)."""
-    match = _compiled(_HANZI).match(text, start)
+    match = _HANZI.match(text, start)
     if match and match[1][:2] in ("一九", "二〇", "二零", "二○", "一八"):
         return _hanzi_full(match)
-    match = _compiled(_HANZI_PARTIAL).match(text, start)
+    match = _HANZI_PARTIAL.match(text, start)
     if match is None:
         return None
     month, day = _plain(match[1]), _plain(match[2])

@@ -153,43 +153,41 @@ class Figure:
 
 
 class _Draft:
-    """A figure before it is frozen: the same slots, assigned directly.
-
-    A frozen constructor takes a third of a scan's time; a draft becomes a ``Figure`` by its class.
-    """
+    """A figure before it is frozen: the same slots, assigned directly."""
 
     __slots__ = tuple(Figure.__dataclass_fields__)
 
-    def __init__(
-        self, text: str, start: int, end: int, number: str, value: Decimal | None, unit: str, base_unit: str,
-        dimension: Dimension, full_start: int, full_end: int, low: Decimal | None, high: Decimal | None,
-        currency: str, modifiers: tuple[str, ...], per: str, decimals: int, quantum: Decimal,
-        unit_source: UnitSource, flags: frozenset[str],
-    ) -> None:  # fmt: skip
-        self.text = text
-        self.start = start
-        self.end = end
-        self.number = number
-        self.value = value
-        self.unit = unit
-        self.base_unit = base_unit
-        self.dimension = dimension
-        self.full_start = full_start
-        self.full_end = full_end
-        self.low = low
-        self.high = high
-        self.currency = currency
-        self.modifiers = modifiers
-        self.per = per
-        self.decimals = decimals
-        self.quantum = quantum
-        self.unit_source = unit_source
-        self.flags = flags
 
+def figure_of(
+    text: str, start: int, end: int, number: str, value: Decimal | None, unit: str, base_unit: str,
+    dimension: Dimension, full_start: int, full_end: int, low: Decimal | None, high: Decimal | None,
+    currency: str, modifiers: tuple[str, ...], per: str, decimals: int, quantum: Decimal,
+    unit_source: UnitSource, flags: frozenset[str],
+) -> Figure:  # fmt: skip
+    """``Figure`` from all its fields in their order.
 
-def figure_of(*values: Any) -> Figure:
-    """``Figure`` from all its fields in their order."""
-    draft: Any = _Draft(*values)
+    A frozen constructor takes a third of a scan's time; a draft becomes a ``Figure`` by its class.
+    """
+    draft: Any = _Draft()
+    draft.text = text
+    draft.start = start
+    draft.end = end
+    draft.number = number
+    draft.value = value
+    draft.unit = unit
+    draft.base_unit = base_unit
+    draft.dimension = dimension
+    draft.full_start = full_start
+    draft.full_end = full_end
+    draft.low = low
+    draft.high = high
+    draft.currency = currency
+    draft.modifiers = modifiers
+    draft.per = per
+    draft.decimals = decimals
+    draft.quantum = quantum
+    draft.unit_source = unit_source
+    draft.flags = flags
     draft.__class__ = Figure
     figure: Figure = draft
     return figure

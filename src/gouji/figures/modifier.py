@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from gouji.figures.lazy import Lazy
 
 _WORDS_BEFORE = {
     "approx": "约 大约 约为 大概 大致 约有 约达 估计 约计 约合",
@@ -16,6 +16,8 @@ _WORDS_BEFORE = {
 }
 _BEFORE = {word: name for name, words in _WORDS_BEFORE.items() for word in words.split()}
 _LAST = frozenset(word[-1] for word in _BEFORE)
+SINGLE_MODIFIERS = frozenset(word for word in _BEFORE if len(word) == 1)
+ENDINGS = frozenset(word[-2:] for word in _BEFORE)
 LAST_OF_MODIFIERS = _LAST | frozenset(" \u3000\xa0\u2002\u2003\r\n")
 _LENGTHS = {
     last: tuple(sorted({len(word) for word in _BEFORE if word[-1] == last}, reverse=True)) for last in _LAST
@@ -26,9 +28,9 @@ _NOT_BEFORE = {
     "约": "节签预合条集契特邀违续履公制简俭租",
     "近": "最附就临邻新靠远亲",
     "上": "以网线加晚早会马路历年月同如",
-    "超": "高",
+    "超": "高彩Bb赶反",
 }
-_AFTER = re.compile(
+_AFTER = Lazy(
     r"[ \u3000\xa0]{0,3}+(?:\n[ \u3000\xa0]{0,8}+){0,2}+(?:"
     r"(及以上|以上|或以上)"
     r"|(左右|上下|前后|许(?=[，。；、]))"
@@ -47,12 +49,13 @@ def modifier_before(text: str, start: int) -> tuple[int, str]:
     Returns:
         ``(start, "")`` where there is none.
     """
-    end = start
-    while end and text[end - 1] in _BLANK and start - end < 12:
-        end -= 1
-    if end == 0 or text[end - 1] not in _LAST:
+    near = text[start - 12 : start] if start > 12 else text[:start]
+    bare = near.rstrip(_BLANK)
+    end = start - len(near) + len(bare)
+    last = bare[-1:]
+    if last not in _LAST or (last not in SINGLE_MODIFIERS and bare[-2:] not in ENDINGS):
         return start, ""
-    for length in _LENGTHS[text[end - 1]]:
+    for length in _LENGTHS[last]:
         word = text[max(0, end - length) : end]
         name = _BEFORE.get(word)
         if name is not None:

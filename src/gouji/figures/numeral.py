@@ -74,7 +74,9 @@ def _read_whole(numeral: str) -> int | None:
             section += digit or 0
             if before in _MYRIADS and myriad > last_myriad:  # 三十万亿: the two multiply
                 total *= myriad
-            elif myriad >= last_myriad:
+            elif myriad > last_myriad:  # 一万二千亿: 亿 counts all that stands before it
+                total = (total + section) * myriad
+            elif myriad == last_myriad:
                 return None
             else:
                 total += (1 if not before else section) * myriad

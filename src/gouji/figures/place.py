@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
 from gouji.document import Document
+from gouji.figures.lazy import Lazy
 from gouji.figures.unit import SCORE, UNITS, Unit
 
-_TITLE = re.compile(r"《[^《》]{1,160}》")
+_TITLE = Lazy(r"《[^《》]{1,160}》")
+_LINE_IS_PARAGRAPH = frozenset({"docx", "html", "xlsx"})
 _AFTER_A_YEAR = frozenset("县市省国区届级")
 # Units that need a closer look: 2024市 is a year, 12MB1234 a code.
 DELICATE = _AFTER_A_YEAR | {
@@ -34,6 +35,16 @@ class Places:
         index = bisect_right(self._starts, start) - 1
         return index >= 0 and start < self._ends[index]
 
+    def title_behind(self, position: int) -> int:
+        """Where the first title behind *position* begins; the end of the text where there is none."""
+        index = bisect_right(self._starts, position)
+        return self._starts[index] if index < len(self._starts) else len(self.text)
+
+    def noise_behind(self, position: int) -> int:
+        """Where the first noise at or behind *position* begins."""
+        index = bisect_left(self.noise, (position, 0))
+        return self.noise[index][0] if index < len(self.noise) else len(self.text) + 100
+
     def refuses(self, start: int, end: int, number: str, unit: Unit) -> bool:
         """Whether the place rules out a figure of money, count, percent and the like."""
         text = self.text
@@ -46,7 +57,11 @@ class Places:
         if unit is SCORE and start > 1 and text[start - 1] in "时点:：" and text[start - 2].isdigit():
             return True
         if "\n" in text[start:end]:
-            return self.document.is_noise(start) or self._leaves_cell(start, end)
+            return (
+                self.document.is_noise(start)
+                or self._leaves_cell(start, end)
+                or self._leaves_paragraph(start)
+            )
         return False
 
     def across_page(self, position: int) -> int:
@@ -74,6 +89,10 @@ class Places:
             self._cells = [first for first, _ in spans], [last for _, last in spans]
         index = bisect_right(self._cells[0], start) - 1
         return index >= 0 and start < self._cells[1][index] < end
+
+    def _leaves_paragraph(self, start: int) -> bool:
+        """Whether a line break ends a paragraph: it does where the format has no hard wraps, but in a cell."""
+        return self.document.format in _LINE_IS_PARAGRAPH and self.document.table_at(start) is None
 
 
 def _runs_on(text: str, position: int) -> bool:

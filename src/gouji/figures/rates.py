@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from gouji.figures.lazy import Lazy
 from gouji.figures.token import GAP
 from gouji.figures.unit import unit_at
 
-_SLASH = re.compile(rf"{GAP}[/／每]{GAP}")
-_EACH = re.compile(
+_SLASH = Lazy(rf"{GAP}[/／每]{GAP}")
+_EACH = Lazy(
     r"(?:每(?:1|一)?(人次|平方米|立方米|公里|"
-    r"[个名家人户亩套台件次场所村镇县区校班年月天日期例宗株头吨支份颗粒只辆位间座条项批组米斤床生])"
+    r"[个名家人户亩套台件次场所村镇县区校班年月天日期例宗株头吨支份颗粒只辆位间座条项批组米斤床生部片本册处栋幢盏幅门节堂口眼艘羽队桌餐届周车盘])"
     r"|([人户亩次日月年家校村生店])均|(亩)产)[^\d，。；、\n]{0,6}$"
 )
-_AN_ISSUE = re.compile(r"一([期次场家个名天年月])")
+_AN_ISSUE = Lazy(r"一([期次场家个名天年月])")
 _OTHER_WORDS = ("日", "月", "年", "人", "学生", "生")
 _SECOND = ("年", "月", "天", "日", "次")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from gouji.figures.figure import Figure
+from gouji.figures.lazy import Lazy
 
-_RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)([:：∶/／])([0-9]{1,4}(?:\.[0-9]{1,3})?)(?![0-9:：∶/／%])")
+_RATIO = Lazy(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)([:：∶/／])([0-9]{1,4}(?:\.[0-9]{1,3})?)(?![0-9:：∶/／%])")
 _BEFORE_FRACTION = tuple("达过约近占的到为足")
 
 

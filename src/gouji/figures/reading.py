@@ -7,20 +7,22 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gouji.figures import token
+from gouji.figures.lazy import Lazy
 from gouji.figures.lexicon import STOP_EXCEPTIONS, STOPS, WRAP_STOPS
 from gouji.figures.numeral import HANZI_DIGITS, fold, magnitude, read_hanzi
 from gouji.figures.token import BLANK, GAP
 from gouji.figures.unit import FIRST_CHARACTERS, NO_UNIT, UNITS, YUAN, Unit, unit_at
 
-_COMPOUND = re.compile(
+_COMPOUND = Lazy(
     rf"([0-9０-９]++(?:[.．][0-9０-９]++)?+){GAP}([千百万]++|)(?![{HANZI_DIGITS}]){GAP}(?=[元人美个亩户吨公平])"
 )
-_JIAO = re.compile(r"([0-9０-９]{1,2})角(?:([0-9０-９]{1,2})分)?(?![钟])")
-_TAIL = re.compile(rf"([余])?+{GAP}([十百千万亿]++)?+{GAP}([余多])?+{GAP}")
-_MONEY_WORDS = re.compile(
+_JIAO_DIGIT = rf"[0-9０-９]{{1,2}}|[{HANZI_DIGITS}]"
+_JIAO = Lazy(rf"({_JIAO_DIGIT})角(?:({_JIAO_DIGIT})分)?(?![钟])")
+_TAIL = Lazy(rf"([余])?+{GAP}([十百千万亿]++)?+{GAP}([余多])?+{GAP}")
+_MONEY_WORDS = Lazy(
     "资金|经费|金额|投入|支出|收入|预算|补助|补贴|产值|利润|成本|费|款|价|拨付|下达|安排|税|债|奖励"
 )
-_FULL_WIDTH = re.compile("[０-９％．]")
+_FULL_WIDTH = Lazy("[０-９％．]")
 NO_FLAGS: frozenset[str] = frozenset()
 _MODIFIED_BY_HEDGE = {"余": "over", "多": "over", "几": "over", "来": "approx"}
 
@@ -46,6 +48,15 @@ class Amount:
         self.hanzi = False
         self.high: Decimal | None = None
         self.decimals = 0
+
+    def prepend(self, start: int, digits: str) -> None:
+        """Take in the left part of a number that a line break or a blank cuts."""
+        factor = self.value / Decimal(self.number) if Decimal(self.number) else factor_of(self.scale)
+        self.start = start
+        if digits.endswith("."):
+            self.decimals = len(self.number)
+        self.number = digits + self.number
+        self.value = Decimal(self.number) * factor
 
     def negate(self) -> None:
         """Take in the minus sign in front."""
@@ -77,7 +88,7 @@ _BROKEN_WORDS = (
     "平方米 平方公里 立方米 千瓦时 兆瓦时 元人民币"
 )
 _BROKEN_UNITS = frozenset(_BROKEN_WORDS.split())
-_BROKEN = re.compile(rf"([^\s,，。；;、:：]{{1,4}}){GAP}([^\s,，。；;、:：]{{1,6}})")
+_BROKEN = Lazy(rf"([^\s,，。；;、:：]{{1,4}}){GAP}([^\s,，。；;、:：]{{1,6}})")
 
 
 def _wrapped_unit(text: str, position: int, shorter: Unit | None) -> tuple[Unit, int] | None:
@@ -181,8 +192,8 @@ def read_jiao(text: str, amount: Amount) -> None:
     match = _JIAO.match(text, amount.end)
     if match is None:
         return
-    jiao, fen = fold(match[1]), fold(match[2] or "0")
-    amount.value += Decimal(jiao) / 10 + Decimal(fen) / 100
+    jiao, fen = _small(match[1]), _small(match[2] or "0")
+    amount.value += jiao / 10 + fen / 100
     amount.number = f"{amount.value:f}"
     amount.decimals = 2 if match[2] else 1
     amount.end = match.end()
@@ -200,6 +211,12 @@ def read_across(text: str, match: re.Match[str], position: int) -> Amount | None
     amount.decimals, amount.printed = len(number.partition(".")[2]), magnitudes
     _finish(text, amount, tail.end(), match[token.HEDGE] or tail[1], tail[3])
     return amount if amount.unit is not NO_UNIT else None
+
+
+def _small(digits: str) -> Decimal:
+    """A digit or two, of either kind, as a number."""
+    value = read_hanzi(digits)
+    return Decimal(fold(digits)) if value is None else value
 
 
 def read_elided(text: str, amount: Amount) -> bool:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from decimal import Decimal
 
 from gouji.document import Document
 from gouji.errors import FigureError
 from gouji.figures import chinese, token
-from gouji.figures.dates import Moment, read_date, read_day, read_hanzi_date, read_short_year
+from gouji.figures.broken import CUT_MARKS, UNREADABLE, left_part
+from gouji.figures.dates import read_hanzi_date
 from gouji.figures.figure import Figure, figure_of
-from gouji.figures.lexicon import STOPS
-from gouji.figures.modifier import FIRST_OF_MODIFIERS, LAST_OF_MODIFIERS, modifier_after, modifier_before
-from gouji.figures.numeral import fold, magnitude
-from gouji.figures.place import DELICATE, Places
+from gouji.figures.numeral import HANZI_DIGITS
+from gouji.figures.plain import JOINER, JOINER_FIRST, JOINERS, PlainReader
 from gouji.figures.rates import rate_around, rate_behind
 from gouji.figures.ratio import read_ratio
 from gouji.figures.reading import (
-    NO_FLAGS,
     Amount,
     factor_of,
     flags_of,
@@ -30,23 +30,18 @@ from gouji.figures.reading import (
     read_jiao,
     with_sign,
 )
-from gouji.figures.token import GAP, pattern
-from gouji.figures.unit import CURRENCY_SIGNS, FIRST_CHARACTERS, NO_UNIT, YUAN, Unit, unit_at
+from gouji.figures.token import DIGITS, HANZI, JUNK, PLAIN
+from gouji.figures.unit import CURRENCY_SIGNS, FIRST_CHARACTERS, NO_UNIT, YUAN
 
-_JOINER = re.compile(rf"{GAP}(?:——|--|[-—–─~～﹣－−至到]){GAP}(?=[0-9０-９])")
-_JOINERS = frozenset("-—–─~～﹣－−至到")
-_JOINER_FIRST = _JOINERS | frozenset(" \u3000\n\r")
-_DATE_FIRST = _JOINERS | frozenset("年月日号学财./．")
+_DATE_FIRST = JOINERS | frozenset("年月日号学财./．")
 _RATIO_FIRST = frozenset(":：∶/／")
-_DATED = re.compile("[年月日号]")
 _SIGN_BEFORE = frozenset("为率幅是达增减降升长额至数（(：:，,、；;|　 \t\n")
 _MARKS_BEFORE = frozenset("×+＋xX*.")
 _QUOTES = frozenset("“‘「『《\"'廿")
 _GROWTH = ("提升", "增长", "增加", "提高", "扩大", "提升近", "增长近", "提升了", "增长了", "增加了", "提高了")
-# What makes a figure need a closer look: a character before it, a character behind it.
-_LONG_WAY = DELICATE | {"倍"}
-_LOOK_BEFORE = frozenset("第×+＋xX*.-－−负￥¥$＄€£时点:： \u3000\n")
-_LOOK_BEHIND = frozenset("/／每0123456789０１２３４５６７８９")
+_DATE_OR_RATIO = _DATE_FIRST | _RATIO_FIRST
+_UNIT_OR_RANGE = FIRST_CHARACTERS | JOINERS | frozenset("（(")
+_POINTS = frozenset("./．")
 
 
 def find_figures(source: str | Document) -> tuple[Figure, ...]:
@@ -62,13 +57,32 @@ def find_figures(source: str | Document) -> tuple[Figure, ...]:
         >>> find_figures("拨付 1,208.50万元，到位率 93.4%。")[1]
         Figure('93.4%', value=Decimal('93.4'), unit='%', quantum=Decimal('0.1'))
     """
-    document = Document.from_text(source) if isinstance(source, str) else source
-    figures = _Scanner(document).scan()
-    if document.tables:
-        from gouji.figures.cells import figures_of_tables
+    document = _document_of(source) if isinstance(source, str) else source
+    with _no_collection():
+        figures = _Scanner(document).scan()
+        if document.tables:
+            from gouji.figures.cells import figures_of_tables
 
-        figures = figures_of_tables(document, figures)
-    return tuple(figures)
+            figures = figures_of_tables(document, figures)
+        return tuple(figures)
+
+
+def _document_of(text: str) -> Document:
+    from gouji.document.layout import tables_of
+
+    return tables_of(text)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking the new figures again and again: none is in a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def read_figure(text: str) -> Figure:
@@ -84,28 +98,31 @@ def read_figure(text: str) -> Figure:
     return figures[0]
 
 
-class _Scanner:
+class _Scanner(PlainReader):
     """One pass over one text; what one hit has read, the next ones leave alone (``done``)."""
 
     def __init__(self, document: Document) -> None:
-        self.text = document.text
-        self.places = Places(document)
-        self.figures: list[Figure] = []
-        self.done = 0
+        super().__init__(document)
+        self.next_noise = self.places.noise_behind(-1)
 
     def scan(self) -> list[Figure]:
         """All figures that carry their unit with them."""
-        for match in pattern().finditer(self.text):
-            if match.start() < self.done:
-                continue
+        text, plain, digits = self.text, self.plain, token.digits_pattern()
+        for match in token.pattern().finditer(text):
             kind = match.lastindex
-            if kind == token.DIGITS:
+            if kind == JUNK:
+                continue
+            start, end = match.span()
+            if start < self.done:
+                continue
+            if kind == PLAIN:
+                if not plain(match, start, end) and (again := digits.match(text, start)):
+                    self._digits(again)
+            elif kind == DIGITS:
                 self._digits(match)
-            elif kind == token.HANZI:
+            elif kind == HANZI:
                 self._hanzi(match)
-            elif kind == token.JUNK:
-                self.done = match.end()
-            elif amount := chinese.read_fraction(self.text, match):
+            elif amount := chinese.read_fraction(text, match):
                 self._keep(amount.start, amount)
         return self.figures
 
@@ -114,81 +131,48 @@ class _Scanner:
     def _digits(self, match: re.Match[str]) -> None:
         text, end = self.text, match.end()
         following = text[end : end + 1]
-        if following in _DATE_FIRST and self._date(match, following):
+        if following in _DATE_OR_RATIO:
+            if following in _DATE_FIRST and self._dated(match, following):
+                return
+            if following in _RATIO_FIRST:
+                self._ratio(match)
+                return
+        if following not in _UNIT_OR_RANGE:
+            if end > self.next_noise - 84 and self._across_page(match):
+                return
+            if (
+                not match[token.DIGIT_MAGNITUDE]
+                and text[match.start() - 1 : match.start()] not in CURRENCY_SIGNS
+            ):
+                return
+        elif following in JOINERS and not match[token.DIGIT_MAGNITUDE] and not self._opens_range(match):
             return
-        if following in FIRST_CHARACTERS:
-            if self._plain(match, end):
-                return
-        elif following in _RATIO_FIRST:
-            self._ratio(match)
-            return
-        elif following not in _JOINERS:
-            if self.places.noise and self._across_page(match):
-                return
-            bare = not match[token.DIGIT_MAGNITUDE]
-            if bare and text[match.start() - 1 : match.start()] not in CURRENCY_SIGNS:
-                return
         amount = read_digits(text, match)
-        if text[amount.end : amount.end + 1] in _JOINER_FIRST and self._range(amount):
+        if text[amount.end : amount.end + 1] in JOINER_FIRST and self._range(amount):
             return
         self._amount(amount)
 
-    def _plain(self, match: re.Match[str], position: int) -> bool:
-        """Read the common case without detours: digits, magnitude and unit on one line.
-
-        Everything rare (hedges, line breaks, ranges, rates, signs, ordinals, titles) is left to the
-        long way, which gives the same figure; this one is there for speed and long for the same reason.
-        """
+    def _opens_range(self, match: re.Match[str]) -> bool:
+        """Whether bare digits and what joins them to the next number open a range, or bear a sign."""
         text = self.text
-        start, number_end = match.start(), match.end(token.NUMBER)
-        hedge, magnitudes, second = match.group(token.HEDGE, token.DIGIT_MAGNITUDE, token.SECOND_HEDGE)
-        unit = unit_at(text, position)
-        if unit is None or hedge or second or start < 2 or unit.base in _LONG_WAY:
+        joiner = JOINER.match(text, match.end(token.NUMBER))
+        right = token.digits_pattern().match(text, joiner.end()) if joiner else None
+        if right is not None and self._may_have_unit(right):
+            return True
+        return text[match.start() - 1 : match.start()] in CURRENCY_SIGNS
+
+    def _dated(self, match: re.Match[str], following: str) -> bool:
+        """Keep the date that begins with *match*; behind a full stop only a long number can be one."""
+        start, end = match.start(), match.end(token.NUMBER)
+        if match[token.DIGIT_MAGNITUDE] or match[token.HEDGE] or (following in _POINTS and end - start < 4):
             return False
-        end = position + len(unit.name)
-        near, behind = text[max(0, start - 10) : start], text[end : end + 1]
-        before = near[-2] if near[-1] == " " else near[-1]
-        if before in _LOOK_BEFORE or behind in _LOOK_BEHIND:
-            return False
-        stops = STOPS.get(unit.name)
-        if stops and text.startswith(stops, end):
-            return False
-        if behind in _JOINER_FIRST and _JOINER.match(text, end):
-            return False
-        raw, number, flags = text[start:end], text[start:number_end], NO_FLAGS
-        tight = position - number_end == (len(magnitudes) if magnitudes else 0)
-        if not tight or not number.isascii() or "," in number or unit.name == "％":
-            if "\n" in raw:
-                return False
-            flags, number = flags_of(raw, hanzi=False), fold(number)
-        if self.places.titles and self.places.in_title(start):
-            return False
-        point = number.find(".")
-        decimals = len(number) - point - 1 if point >= 0 else 0
-        value, scale = Decimal(number), 1
-        if magnitudes:
-            scale = magnitude(magnitudes)
-            value *= factor_of(scale, unit.factor)
-        elif unit.factor != "1":
-            value *= factor_of(1, unit.factor)
-        modifiers: tuple[str, ...] = ()
-        full_start, full_end, per, self.done = start, end, "", end
-        if near[-1] in LAST_OF_MODIFIERS or behind in FIRST_OF_MODIFIERS:
-            full_start, full_end, modifiers = self._modifiers(start, end, unit, ())
-        if "每" in near or "均" in near or "亩产" in near:
-            per, self.done = rate_around(text, start, end)
-        self.figures.append(
-            figure_of(
-                raw, start, end, number, value, (magnitudes or "") + unit.name, unit.base, unit.dimension,
-                full_start, full_end, None, None, unit.currency, modifiers, per, decimals,
-                factor_of(scale, unit.factor, decimals), "inline", flags,
-            )
-        )  # fmt: skip
-        return True
+        return self.date(start, end, following)
 
     def _across_page(self, match: re.Match[str]) -> bool:
         """Read 1280 ⏎ page number ⏎ 万元."""
-        position = self.places.across_page(match.end())
+        position = match.end()
+        self.next_noise = self.places.noise_behind(position - 4)
+        position = self.places.across_page(position)
         amount = read_across(self.text, match, position) if position > 0 else None
         if amount is None:
             return False
@@ -198,7 +182,7 @@ class _Scanner:
     def _ratio(self, match: re.Match[str]) -> None:
         figure = read_ratio(self.text, match.start())
         if figure is not None:
-            start, end, modifiers = self._modifiers(figure.start, figure.end, NO_UNIT, ())
+            start, end, modifiers = self.modifiers_of(figure.start, figure.end, NO_UNIT, ())
             self._take(replace(figure, full_start=start, full_end=end, modifiers=modifiers))
 
     def _amount(self, amount: Amount, right: Amount | None = None, ambiguous: bool = False) -> None:
@@ -215,6 +199,12 @@ class _Scanner:
             return
         if before in _MARKS_BEFORE and last.unit.dimension == "count":
             return
+        if before in CUT_MARKS and (left := left_part(text, start, amount.number)):
+            if left is UNREADABLE or left.start < self.done or last.unit.base in ("年", "月", "日"):
+                self.done = max(self.done, last.end)
+                return
+            amount.prepend(left.start, left.digits)
+            start = left.start
         if last.unit is YUAN and right is None and text[last.end : last.end + 1].isdigit():
             read_jiao(text, amount)
         if sign is not None:
@@ -233,9 +223,9 @@ class _Scanner:
 
     def _range(self, left: Amount) -> bool:
         """Join 2至3万元, 10万元-20万元, 5%~10%."""
-        joiner = _JOINER.match(self.text, left.end)
-        match = pattern().match(self.text, joiner.end()) if joiner else None
-        if match is None or match.lastindex != token.DIGITS:
+        joiner = JOINER.match(self.text, left.end)
+        match = token.digits_pattern().match(self.text, joiner.end()) if joiner else None
+        if match is None or not self._may_have_unit(match):
             return False
         right = read_digits(self.text, match)
         if right.unit is NO_UNIT or (left.unit is not NO_UNIT and left.unit.base != right.unit.base):
@@ -246,6 +236,10 @@ class _Scanner:
         self._amount(left, right, ambiguous)
         return True
 
+    def _may_have_unit(self, match: re.Match[str]) -> bool:
+        end = match.end()
+        return bool(match[token.DIGIT_MAGNITUDE]) or self.text[end : end + 1] in FIRST_CHARACTERS
+
     def _ordinal(self, amount: Amount) -> None:
         start = self.text.rindex("第", 0, amount.start)
         raw, value = self.text[start : amount.end], amount.value
@@ -253,49 +247,6 @@ class _Scanner:
         place = (raw, start, amount.end, amount.number, value, amount.printed, amount.unit.base)
         self.figures.append(Figure(*place, "ordinal", flags=flags))
         self.done = amount.end
-
-    # ── dates ───────────────────────────────────────────────────────────────────────────────
-
-    def _date(self, match: re.Match[str], following: str) -> bool:
-        text, start, end = self.text, match.start(), match.end(token.NUMBER)
-        if match[token.DIGIT_MAGNITUDE] or match[token.HEDGE]:
-            return False
-        point = text.find(".", start, end)
-        if point >= 0 and following in "年月":  # 1.2024年: a list mark
-            start = point + 1
-        if text[start - 1 : start] in ("第", "每"):
-            return False
-        if following not in "年月" and end - start not in (4, 7) and not _DATED.search(text, end, end + 30):
-            return False
-        moment = read_date(text, start)
-        if moment is None and following == "年" and end - start == 2:
-            moment = read_short_year(text, start)
-        elif moment is None and following == "日":
-            moment = read_day(text, start, end)
-        if moment is None or (following == "月" and text.startswith("均", moment.end)):
-            return False
-        self._moment(start, moment)
-        return True
-
-    def _moment(self, start: int, moment: Moment) -> None:
-        text, end = self.text, moment.end
-        full_end, after = end, ""
-        if text[end : end + 1] in FIRST_OF_MODIFIERS:
-            full_end, after = modifier_after(text, end, date=True)
-        modifiers = tuple(filter(None, (moment.modifier, after))) if moment.modifier or after else ()
-        raw, low, high, value = text[start:end], None, None, None
-        if moment.is_year:
-            first, _, last = moment.number.partition("/")
-            value = Decimal(first)
-            low, high = (value, Decimal(last)) if last else (None, None)
-        self.figures.append(
-            figure_of(
-                raw, start, end, moment.number, value, moment.unit, moment.unit,
-                "year" if moment.is_year else "date", start, full_end, low, high, "", modifiers, "", 0,
-                Decimal(1), "inline", flags_of(raw, hanzi=not raw[0].isdigit()),
-            )
-        )  # fmt: skip
-        self.done = end
 
     # ── Chinese numerals ────────────────────────────────────────────────────────────────────
 
@@ -305,10 +256,8 @@ class _Scanner:
         if before == "第":
             self._take(chinese.ordinal(text, match))
             return
-        if following not in chinese.FOLLOWING:
-            return
         if following in "年月" and before not in ("上", "下") and (moment := read_hanzi_date(text, start)):
-            self._moment(start, moment)
+            self.keep_moment(start, moment)
             return
         if before.isdigit() or before in _QUOTES or chinese.is_set_phrase(text, start):
             return
@@ -319,6 +268,8 @@ class _Scanner:
             amount = read_hanzi_amount(text, match)
             if amount is None or amount.unit is NO_UNIT or not chinese.counts(text, amount):
                 return
+            if amount.unit is YUAN and text[amount.end : amount.end + 1] in HANZI_DIGITS:
+                read_jiao(text, amount)
             if not self.places.refuses(start, amount.end, amount.number, amount.unit):
                 self._keep(start, amount)
 
@@ -338,7 +289,7 @@ class _Scanner:
             per, end = rate_behind(text, end)
             if per:
                 printed, base = f"{printed}/{per}", f"{base}/{per}"
-        full_start, full_end, modifiers = self._modifiers(
+        full_start, full_end, modifiers = self.modifiers_of(
             start, end, unit, amount.modifiers or last.modifiers
         )
         if unit.dimension == "multiple" and text[max(0, full_start - 3) : full_start].endswith(_GROWTH):
@@ -359,19 +310,3 @@ class _Scanner:
                 flags_of(raw, hanzi=amount.hanzi, ambiguous=ambiguous),
             )
         )  # fmt: skip
-
-    def _modifiers(
-        self, start: int, end: int, unit: Unit, modifiers: tuple[str, ...]
-    ) -> tuple[int, int, tuple[str, ...]]:
-        """The full span and all modifiers of a figure that holds *modifiers* already."""
-        text, full_start, full_end = self.text, start, end
-        if text[start - 1 : start] in LAST_OF_MODIFIERS:
-            begin, name = modifier_before(text, start)
-            if name and not (name == "near" and unit.dimension == "duration"):
-                full_start = begin
-                modifiers = (name, *modifiers) if name not in modifiers else modifiers
-        if text[end : end + 1] in FIRST_OF_MODIFIERS:
-            full_end, after = modifier_after(text, end, date=False)
-            if after and after not in modifiers:
-                modifiers = (*modifiers, after)
-        return full_start, full_end, modifiers

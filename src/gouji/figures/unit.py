@@ -128,19 +128,18 @@ YUAN = UNITS["元"]
 SCORE = UNITS["分"]
 PERCENT = UNITS["%"]
 
-_LENGTHS: dict[str, tuple[int, ...]] = {}
+FIRST_CHARACTERS = frozenset(name[0] for name in UNITS)
+_SINGLE = {name: unit for name, unit in UNITS.items() if len(name) == 1}
+LONGER: dict[str, tuple[int, ...]] = {}
 for _name in UNITS:
-    _LENGTHS[_name[0]] = tuple(sorted({len(_name), *_LENGTHS.get(_name[0], ())}, reverse=True))
-FIRST_CHARACTERS = frozenset(_LENGTHS)
+    if len(_name) > 1:
+        LONGER[_name[:2]] = tuple(sorted({len(_name), *LONGER.get(_name[:2], ())}, reverse=True))
 
 
 def unit_at(text: str, position: int) -> Unit | None:
     """The longest unit that begins at *position*, on one line."""
-    lengths = _LENGTHS.get(text[position : position + 1])
-    if lengths is None:
-        return None
-    for length in lengths:
+    for length in LONGER.get(text[position : position + 2], ()):
         unit = UNITS.get(text[position : position + length])
         if unit is not None:
             return unit
-    return None
+    return _SINGLE.get(text[position : position + 1])
