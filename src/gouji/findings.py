@@ -18,6 +18,7 @@ from gouji.figures.figure import Figure
 Status = Literal["confirmed", "contradicted", "tail", "undetermined"]
 Severity = Literal["high", "medium", "low", "info"]
 Cause = Literal["source", "model", "run"]
+DecisionKind = Literal["explained", "accepted"]
 
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
 STATUS_ZH: Mapping[Status, str] = {
@@ -27,6 +28,7 @@ STATUS_ZH: Mapping[Status, str] = {
     "undetermined": "无法核对",
 }
 CAUSE_ZH: Mapping[Cause, str] = {"source": "报告", "model": "模型", "run": "运行"}
+DECISION_ZH: Mapping[DecisionKind, str] = {"explained": "已说明", "accepted": "已认可"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,38 @@ class Meets:
     operator: Literal["≥", ">", "≤", "<", "="]
 
 
-Predicate = Grounded | Named | Present | Member | Consecutive | Ordered | Meets
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Predicate: the words of an extraction, a name or a summary, stand in the text.
+
+    ``holds`` is ``None`` where only something much like them does.
+    """
+
+    claimed: str
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bears:
+    """Predicate: a figure bears in the text the name that an extraction gives it.
+
+    ``printed`` is the name that stands beside the figure.
+    """
+
+    claimed: str
+    printed: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unprompted:
+    """Predicate: what an extraction says comes from the text and not from an example of the prompt."""
+
+    claimed: str
+    holds: bool
+
+
+Predicate = Grounded | Named | Quoted | Bears | Unprompted | Present | Member | Consecutive | Ordered | Meets
 
 
 @dataclass(frozen=True)
@@ -185,7 +218,9 @@ class Relation:
     the first one that holds is taken. A relation that is a ``predicate`` has no expression.
     ``open_list`` says that the parts need not be all (等, 主要为): it can then be confirmed but never
     contradicted. ``beside`` are further operands of a predicate. ``bound`` says that ``stated`` must
-    only not exceed ``expected``. ``note_zh`` and ``note_en`` are clauses for the message, made by the
+    only not exceed ``expected``. ``across`` says that the operands come from several sections: a figure
+    that the report prints with two values blocks it. ``tolerance`` is how far apart the two may be, in
+    their base unit, where a rule rounds. ``note_zh`` and ``note_en`` are clauses for the message, made by the
     check.
     """
 
@@ -197,6 +232,8 @@ class Relation:
     readings: tuple[Relation, ...] = ()
     open_list: bool = False
     bound: bool = False
+    across: bool = False
+    tolerance: Decimal = Decimal(0)
     cause: Cause = "source"
     scope: Scope = Scope()
     severity: Severity | None = None
@@ -209,7 +246,8 @@ class Check:
     """A check 核对项: an id of ``CHECKS``, and the function that proposes its relations.
 
     Calling it calls the function. ``version`` rises when its verdicts change. ``severity`` is that of
-    a contradiction; everything else is reported as info.
+    a contradiction; everything else is reported as info. One that is not ``default`` runs only when
+    asked for: it reads the quality of the text and not its numbers.
     """
 
     id: str
@@ -217,6 +255,7 @@ class Check:
     severity: Severity
     version: int
     propose: Callable[[Facts], Iterable[Relation]]
+    default: bool = True
 
     def __call__(self, facts: Facts) -> Iterable[Relation]:
         return self.propose(facts)
@@ -235,6 +274,19 @@ class Repair:
     end: int
     text: str
     restores: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided on a finding 复核意见: explained 已说明, or accepted 已认可 as an error that is known.
+
+    ``date`` is ISO or empty. It changes no verdict.
+    """
+
+    kind: DecisionKind
+    reason: str
+    by: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -264,6 +316,7 @@ class Finding:
     alternatives: tuple[str, ...] = ()
     impact: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True)

@@ -81,13 +81,13 @@ def markdown(check, tmp_path):
 
 def test_rows_add_up_to_their_total(markdown):
     """The row 合计 is the sum of the rows above it."""
-    (finding,) = markdown(PROJECTS.format(total="150.00")).findings
+    (finding,) = (f for f in markdown(PROJECTS.format(total="150.00")).findings if f.check == "TAB-COL")
     assert (finding.check, finding.status) == ("TAB-COL", "confirmed")
 
 
 def test_a_wrong_total_row_is_contradicted(markdown):
     """A total with a changed digit is found and repaired."""
-    (finding,) = markdown(PROJECTS.format(total="160.00")).findings
+    (finding,) = markdown(PROJECTS.format(total="160.00")).contradicted
     assert finding.expression == "82.40 + 55.10 + 12.50 = 150.00 ≠ 160.00"
     assert "150.00" in [repair.text for repair in finding.repairs]
 
@@ -164,10 +164,9 @@ def test_points_that_add_up(markdown):
     """Weights and scores make their totals, and no score exceeds its weight."""
     found = markdown(POINTS.format(score="50")).findings
     assert {finding.status for finding in found} == {"confirmed"}
-    assert [f.expression for f in found if f.check == "SCORE-SUM"] == [
-        "50 + 30 + 20 = 100",
-        "50 + 28.5 + 20 = 98.5",
-    ]
+    sums = [f.expression for f in found if f.check in ("SCORE-SUM", "SCORE-WEIGHT")]
+    assert "50 + 30 + 20 = 100" in sums
+    assert "50 + 28.5 + 20 = 98.5" in sums
 
 
 def test_a_score_above_its_weight(markdown):

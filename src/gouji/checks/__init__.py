@@ -23,7 +23,9 @@ GROUP = "gouji.checks"
 Proposer = Callable[[Facts], Iterable[Relation]]
 
 
-def proposes(id: str, *, title: str, severity: Severity, version: int = 1) -> Callable[[Proposer], Check]:
+def proposes(
+    id: str, *, title: str, severity: Severity, version: int = 1, default: bool = True
+) -> Callable[[Proposer], Check]:
     """Make a check of a function that proposes relations.
 
     Args:
@@ -31,10 +33,11 @@ def proposes(id: str, *, title: str, severity: Severity, version: int = 1) -> Ca
         title: The field's name for it, in Chinese.
         severity: How grave a contradiction is.
         version: Raise it when the verdicts change: readers compare this year's findings with last year's.
+        default: Whether it runs unasked; the checks of a text's quality do not.
     """
 
     def decorate(propose: Proposer) -> Check:
-        return Check(id, title, severity, version, propose)
+        return Check(id, title, severity, version, propose, default)
 
     return decorate
 
@@ -52,14 +55,17 @@ def own_checks() -> tuple[Check, ...]:
     return tuple(sorted((check for module in modules for check in _checks_in(module)), key=_by_id))
 
 
-def all_checks() -> tuple[Check, ...]:
-    """Every check: those of gouji and those that other packages name under ``gouji.checks``.
+def all_checks(*, quality: bool = False) -> tuple[Check, ...]:
+    """The checks that run: those of gouji and those that other packages name under ``gouji.checks``.
 
     An entry point names a decorated function or a module that holds some. One with an id of
     gouji's replaces that check.
+
+    Args:
+        quality: Also those that run only when asked for, the checks of a text's quality 文本质量.
     """
     checks = {check.id: check for check in (*own_checks(), *_installed())}
-    return tuple(sorted(checks.values(), key=_by_id))
+    return tuple(sorted((each for each in checks.values() if quality or each.default), key=_by_id))
 
 
 @cache

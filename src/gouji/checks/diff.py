@@ -15,14 +15,19 @@ from gouji.findings import Difference, Operand, Relation
 
 _LEFT = re.compile(r"^(?!.*(?:年初|上年|期初|结转)).*(?:结余|剩余|余额)(?:资金|金额|数)?$")
 _TAKEN = re.compile(r"收回|终止|核减|调减|扣减|压减")
+_PLANNED = re.compile(r"计划|预算|控制价|概算")
+_COST = re.compile(r"实际|中标|成交|合同")
+_SAVED = re.compile(r"^(?:共|累计)?(?:节约|节省|核减)")
 _NET = re.compile(r"^实际|净")
+NEAR_BASE = 40
+"""How many characters before what was spent its base stands, whatever their sizes."""
 
 
 @proposes("DIFF", title="差额", severity="high")
 def differences(facts: Facts) -> Iterator[Relation]:
     """The balance is the funds less the expenditure; what was released is the grant less what was recovered.
 
-    Formula: 结余 = 到位资金 − 支出 ; 实际下达 = 共计 − 收回
+    Formula: 结余 = 到位资金 − 支出 ; 实际下达 = 共计 − 收回 ; 节约资金 = 采购计划 − 实际采购
     Example: 86 − 81.7 = 4.3; 2704 − 10 = 2694.
     Undetermined: Several amounts could be the funds and none fits, or something was carried in.
     Source: Prose on 结余, 收回, 终止; every base of the paragraphs before is tried.
@@ -33,7 +38,9 @@ def differences(facts: Facts) -> Iterator[Relation]:
             if _is_money(node) and _LEFT.search(node.label):
                 yield from _left_over(node, _before(read, index, node))
         for sentence in passage.sentences():
-            yield from _recovered([node for node in sentence if _is_money(node)])
+            money = [node for node in sentence if _is_money(node)]
+            yield from _recovered(money)
+            yield from _saved(money)
 
 
 def _is_money(node: Node) -> bool:
@@ -63,11 +70,22 @@ def _spent(before: Sequence[Node]) -> list[Node]:
 
 
 def _covers(base: Node, spent: Node) -> bool:
-    return WORDS.is_whole(base) and (base.figure.value or 0) >= (spent.figure.value or 0)
+    near = base.sentence == spent.sentence and 0 < spent.figure.start - base.figure.end < NEAR_BASE
+    return WORDS.is_whole(base) and (near or (base.figure.value or 0) >= (spent.figure.value or 0))
 
 
 def _rest(base: Node, spent: Node) -> Difference:
     return Difference(Operand("funds", base.label, base.figure), Operand("spent", spent.label, spent.figure))
+
+
+def _saved(money: Sequence[Node]) -> Iterator[Relation]:
+    """Three amounts in a row: what was planned, what it cost, what was saved."""
+    for plan, cost, saved in zip(money, money[1:], money[2:]):
+        planned = _PLANNED.search(plan.label) and _COST.search(cost.label) and not _COST.match(plan.label)
+        if planned and _SAVED.search(saved.label):
+            less = Operand("spent", cost.label, cost.figure)
+            rest = Difference(Operand("budget", plan.label, plan.figure), less)
+            yield Relation(Operand("saved", saved.label, saved.figure), rest)
 
 
 def _recovered(money: Sequence[Node]) -> Iterator[Relation]:

@@ -36,12 +36,23 @@ def _clause(nodes: Sequence[Node]) -> Sequence[Node]:
     return nodes
 
 
+_EACH = re.compile(
+    r"每(?P<unit>[^，。；：、\d]{1,2}?)(?:给予|补助|补贴|奖励|发放|支付|按|的?标准|资助|安排|投入)*$"
+)
+
+
+def _per(node: Node) -> str:
+    """The unit that a price is for: of its print, or of the words 每户补助 before it."""
+    found = _EACH.search(node.clause)
+    return node.figure.per or (found["unit"] if found is not None else "")
+
+
 def _relation(total: Node, before: Sequence[Node]) -> Iterator[Relation]:
-    prices = [node for node in before if node.figure.dimension == "money"]
-    if len(prices) != 1 or not prices[0].figure.per:
+    prices = [(node, per) for node in before if node.figure.dimension == "money" and (per := _per(node))]
+    if len(prices) != 1:
         return
-    price = prices[0]
-    counted = [n for n in before if n.figure.dimension == "count" and n.figure.unit == price.figure.per]
+    price, per = prices[0]
+    counted = [n for n in before if n.figure.dimension == "count" and n.figure.unit == per]
     if len(counted) == 1:
         number = Operand("count", counted[0].label, counted[0].figure)
         yield Relation(

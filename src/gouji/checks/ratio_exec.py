@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gouji.checks import proposes
+from gouji.checks.reading.cells import column_heads
+from gouji.checks.reading.grid import Grid, grids
 from gouji.checks.reading.rates import RateWords, rates
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
@@ -36,7 +38,8 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
     Source: 项目支出绩效自评表, 项目资金; prose on 执行率, 支付率, 支出率.
     """
     for funds in facts.funds:
-        if funds.execution_rate is not None:
+        rate = funds.execution_rate
+        if rate is not None and rate.dimension == "percent":
             executed = Operand("executed", "全年执行数", funds.executed)
             budget = Operand("budget", "全年预算数", funds.budget)
             initial = Operand("initial_budget", "年初预算数", funds.initial_budget)
@@ -45,3 +48,50 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
             stated = Operand("rate", f"{funds.label}执行率", funds.execution_rate)
             yield Relation(stated, Ratio(executed, base), alternatives=others)
     yield from rates(facts, WORDS)
+    known = {funds.execution_rate.start for funds in facts.funds if funds.execution_rate is not None}
+    for grid in grids(facts):
+        yield from _in_table(facts, grid, known)
+
+
+_SUB = re.compile(r"(?:小计|合计)$")
+
+
+def _single(heads: Mapping[int, str]) -> dict[int, str]:
+    """Heads of two rows, 支出资金 over 中央, 省级 and 小计, by the sub-total that stands for all of them."""
+    totals = {_SUB.sub("", head) for head in heads.values() if len(head) > 2 and _SUB.search(head)}
+    return {
+        column: _SUB.sub("", head) if _SUB.sub("", head) in totals else head
+        for column, head in heads.items()
+        if _SUB.search(head) or not any(head.startswith(total) for total in totals)
+    }
+
+
+_RATE_HEAD = re.compile(r"(?:执行|支付|支出|使用)(?:进度|率)(?:（%）)?$|执行率")
+_SPENT_HEAD = re.compile(r"(?:支出|执行|支付|使用|决算)(?:数|金额|额|资金)?(?:（[^）]*）)?$")
+_BASE_HEADS = (
+    re.compile(r"全年预算|调整后?.{0,4}预算|调整预算"),
+    re.compile(r"预算(?:数|金额|额|资金|安排)?(?:（[^）]*）)?$"),
+    re.compile(r"(?:下达|到位|安排|拨付|分配)(?:数|金额|额|资金)?(?:（[^）]*）)?$"),
+    re.compile(r"年初预算"),
+)
+
+
+def _in_table(facts: Facts, grid: Grid, known: set[int]) -> Iterator[Relation]:
+    """The rows of a table with columns for the budget, the expenditure and their rate."""
+    table = facts.document.table_at(min(f.start for row in grid.rows for f in row.figures.values()))
+    heads = _single(column_heads(table, grid)) if table is not None else grid.heads
+    columns = [c for c in grid.columns if _RATE_HEAD.search(heads.get(c, ""))]
+    spent = [c for c in grid.columns if c not in columns and _SPENT_HEAD.search(heads.get(c, ""))]
+    bases = [c for pattern in _BASE_HEADS for c in grid.columns if pattern.search(heads.get(c, ""))]
+    bases = [c for c in dict.fromkeys(bases) if c not in columns and c not in spent]
+    if len(columns) != 1 or len(spent) != 1 or not bases:
+        return
+    for row in grid.rows:
+        cells = [row.operand(c, role, heads) for c, role in ((columns[0], "rate"), (spent[0], "executed"))]
+        rate, executed = (cell.figure for cell in cells)
+        wholes = [row.operand(c, "budget", heads) for c in bases if c in row.figures]
+        money = executed is not None and executed.dimension == "money"
+        percent = rate is not None and rate.dimension == "percent" and rate.start not in known
+        if money and percent and wholes and all(w.figure and w.figure.dimension == "money" for w in wholes):
+            others = tuple((w.label, Ratio(cells[1], w)) for w in wholes[1:])
+            yield Relation(cells[0], Ratio(cells[1], wholes[0]), alternatives=others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from gouji.checks import proposes
@@ -54,10 +55,38 @@ def _namesake(base: Node, nodes: Sequence[Node]) -> list[Node]:
     return found if name and len(found) == 1 else []
 
 
+NEAR = 80
+"""How many figures of two sentences are looked at for what a change is about."""
+
+_BARE_BASE = re.compile(r"^[，]?[与较比同](?:上年度?|去年|(?:19|20)\d\d年度?)(?:同期)?的?$")
+
+
+def _main_before(base: Node, nodes: Sequence[Node]) -> list[Node]:
+    """What 与上年的 x 相比 is about where no name is said: the amount that the words before are on."""
+    if _BARE_BASE.match(base.clause) is None:
+        return []
+    near = nodes[bisect_left(nodes, base.sentence - 1, key=lambda node: node.sentence) :][:NEAR]
+    alike = [n for n in near if n.addable and n.figure.base_unit == base.figure.base_unit and n is not base]
+    own = [n for n in alike if n.sentence == base.sentence and n.figure.start < base.figure.start]
+    if own:
+        cut = next((at for at, n in enumerate(own) if at and re.search("其中|包括|分别", n.gap)), len(own))
+        return own[:cut][-1:]
+    if any(n.sentence == base.sentence and n.figure.start < base.figure.start for n in near):
+        return []
+    run: list[Node] = []
+    for other in (n for n in alike if n.sentence == base.sentence - 1):
+        if run and re.search("其中|包括|分别", other.gap):
+            break
+        run.append(other)
+    return run[-1:]
+
+
 def _relation(node: Node, word: str, amounts: Sequence[Node], nodes: Sequence[Node]) -> Iterator[Relation]:
     pair = [other for other in amounts if not other.figure.per and other.figure.value]
+    if len(pair) > 2 and _BARE_BASE.match(pair[-1].clause) and _is_base(pair[-1], _year(pair[-1]), None):
+        pair = pair[-1:]
     if len(pair) == 1 and _is_base(pair[0], _year(pair[0]), None):
-        pair = [*_namesake(pair[0], nodes), *pair]
+        pair = [*(_namesake(pair[0], nodes) or _main_before(pair[0], nodes)), *pair]
     if len(pair) != 2 or pair[0].figure.base_unit != pair[1].figure.base_unit:
         return
     years = [_year(other) for other in pair]

@@ -5,26 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.grid import grids
-from gouji.checks.reading.points import scored
+from gouji.checks.reading.forms import Form, figure_of, forms
+from gouji.checks.reading.points import Term, terms
+from gouji.checks.reading.prose_points import listed_scores
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation
 
 
-@proposes("SCORE-CAP", title="得分上限", severity="high")
+@proposes("SCORE-CAP", title="得分上限", severity="high", version=2)
 def caps(facts: Facts) -> Iterator[Relation]:
-    """The score of a row does not exceed its weight.
+    """The score of a row does not exceed its weight, the total score not the total weight.
 
     Formula: 得分 ≤ 分值
     Example: A score of 100 in a row worth 10 points is contradicted.
     Undetermined: A row without both points gives no relation.
     Source: Rule R3; 项目支出绩效自评表 and tables of scores.
     """
-    for grid in grids(facts):
-        for row, weight, score in scored(grid.rows):
-            name = row.head
+    for form in forms(facts):
+        for term in [*terms(form, facts.profile.total), *_totals(form)]:
+            weight = figure_of(term.weight)
+            for slot in term.scores:
+                score = figure_of(slot)
+                if weight is not None and score is not None and score.base_unit == weight.base_unit:
+                    yield Relation(
+                        Operand("score", f"{term.label}（得分）", score),
+                        Operand("weight", f"{term.label}（分值）", weight),
+                        bound=True,
+                    )
+    for listed in listed_scores(facts):
+        for name, score, worth in zip(listed.names, listed.scores, listed.weights):
             yield Relation(
-                Operand("score", f"{name}（得分）", score),
-                Operand("weight", f"{name}（分值）", weight),
-                bound=True,
+                Operand("score", f"{name}得分", score), Operand("weight", f"{name}分值", worth), bound=True
             )
+
+
+def _totals(form: Form) -> list[Term]:
+    return [
+        Term(total.label, total.weight, tuple(score for score in total.scores if score is not None))
+        for total in form.totals
+    ]

@@ -3,43 +3,131 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gouji.checks import proposes
 from gouji.checks.reading.grid import AMONG, SUBTOTAL, TOTAL, Grid, Row, grids
 from gouji.checks.reading.nesting import nested
 from gouji.facts import Facts
-from gouji.findings import Relation, Sum
+from gouji.findings import Difference, Relation, Sum
 
-_STAGES = re.compile(r"预算|决算|执行|上年|年初|调整|计划|实际|完成|到位")
+_STAGES = re.compile(r"预算|决算|执行|上年|年初|调整|计划|实际|完成|到位|\d{4}年")
+_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume"})
+_CHANGE = re.compile(
+    r"增减(?:额|数|变化|金额)?$|^(?:比|较|与)?上年(?:决算数?)?(?:相比)?(?:增减|增加|变化|变动)(?:额|数)?$|增减变动"
+)
+_LAST = re.compile(r"上年|上期|去年")
+_THIS = re.compile(r"本年|本期|当年")
+_YEAR = re.compile(r"(20\d\d)年")
+_FINAL = re.compile(r"决算|实际|支出|执行|完成")
 
 
-@proposes("TAB-ROW", title="表行合计", severity="high")
+@proposes("TAB-ROW", title="表行合计", severity="high", version=2)
 def row_totals(facts: Facts) -> Iterator[Relation]:
-    """In every row, the columns of amounts or counts add up to the column 合计.
+    """In every row, the columns of amounts or counts add up to the column 合计 or 小计 of their head.
 
-    Formula: 合计 = 基本支出 + 项目支出 + …
-    Example: 577.40 + 185.45 = 762.85.
-    Undetermined: The columns are stages of one amount (预算, 决算) or a tree (其中, 小计).
-    Source: Tables of income and expenditure by kind.
+    Formula: 合计 = 基本支出 + 项目支出 + … ; under a common head: 小计 = 中央 + 省级 ; 增减 = 本年 − 上年
+    Example: 577.40 + 185.45 = 762.85; 441.30 + 128.10 = 569.40 and not 596.40.
+    Undetermined: The columns are stages of one amount (预算, 决算) or a tree (其中), or a cell holds words.
+    Source: Tables of income and expenditure by kind, of funds by level, comparisons with last year.
     """
     for grid in grids(facts):
-        totals = [column for column in grid.columns if TOTAL.search(grid.heads.get(column, ""))]
-        if len(totals) == 1 and totals[0] in (grid.columns[0], grid.columns[-1]):
+        for column, parts in _groups(grid):
             for row in grid.rows:
-                yield from _row(grid, row, totals[0])
+                yield from _row(grid, row, column, parts)
+        yield from _changes(grid)
 
 
-def _row(grid: Grid, row: Row, column: int) -> Iterator[Relation]:
+def _groups(grid: Grid) -> Iterator[tuple[int, list[int]]]:
+    """Each total column with the columns that it adds up."""
+    totals = [c for c in grid.columns if TOTAL.search(_head(grid, c)) or SUBTOTAL.search(_head(grid, c))]
+    for column in totals:
+        upper = grid.paths.get(column, ())[:-1]
+        level = [c for c in grid.columns if c != column and grid.paths.get(c, ())[: len(upper)] == upper]
+        if not upper:
+            level = _between(grid, column, totals)
+        parts = _top(grid, level, len(upper))
+        if column in (min([column, *level]), max([column, *level])):
+            yield column, parts
+
+
+def _head(grid: Grid, column: int) -> str:
+    return grid.heads.get(column, "")
+
+
+def _between(grid: Grid, column: int, totals: Sequence[int]) -> list[int]:
+    """Without common heads: all other columns; with several 小计 side by side those since the one before."""
+    alike = [c for c in totals if _head(grid, c) == _head(grid, column)]
+    if len(alike) == 1:
+        return [c for c in grid.columns if c != column]
+    before = max((c for c in alike if c < column), default=-1)
+    return [c for c in grid.columns if before < c < column]
+
+
+def _top(grid: Grid, columns: Sequence[int], depth: int) -> list[int]:
+    """Of columns under a common head its 小计 alone, if it has one."""
+    kept: list[int] = []
+    for column in columns:
+        path = grid.paths.get(column, ())
+        if len(path) > depth + 1:
+            same = [c for c in columns if grid.paths.get(c, ())[: depth + 1] == path[: depth + 1]]
+            sums = [c for c in same if SUBTOTAL.search(_head(grid, c)) or TOTAL.search(_head(grid, c))]
+            if sums and column not in sums:
+                continue
+        kept.append(column)
+    return kept
+
+
+def _row(grid: Grid, row: Row, column: int, columns: Sequence[int]) -> Iterator[Relation]:
     total = row.figures.get(column)
-    if total is None:
+    if total is None or total.dimension not in _ADDED or total.per:
         return
-    others = [c for c in grid.columns if c != column and c in row.figures and grid.adds_up(c)]
-    parts = tuple(row.operand(c, "part", grid.heads) for c in others)
-    if len(parts) < 2 or any(p.figure is None or p.figure.base_unit != total.base_unit for p in parts):
+    added = [c for c in columns if c in row.figures and grid.adds_up(c)]
+    added = [c for c in added if row.figures[c].base_unit == total.base_unit and not row.figures[c].per]
+    if len(added) < 2:
         return
-    heads = [grid.heads.get(c, "") for c in others]
-    tree = nested(heads) or any(AMONG.search(head) or SUBTOTAL.search(head) for head in heads)
-    stages = any(_STAGES.search(grid.heads.get(c, "")) for c in others)
-    open_list = stages or tree or not grid.single_head or bool(row.odd & set(grid.columns))
+    heads = [_head(grid, c) for c in added]
+    tree = nested(heads) or any(AMONG.search(head) for head in heads)
+    tree = tree or (
+        any(SUBTOTAL.search(head) for head in heads) and not all(SUBTOTAL.search(h) for h in heads)
+    )
+    stages = any(_STAGES.search(head) for head in heads) or len(set(heads)) < len(heads) or not all(heads)
+    known = grid.single_head or grid.regular
+    open_list = stages or tree or not known or bool(row.odd & set(columns))
+    parts = tuple(row.operand(c, "part", grid.heads) for c in added)
     yield Relation(row.operand(column, "total", grid.heads), Sum(parts), open_list=open_list)
+
+
+def _changes(grid: Grid) -> Iterator[Relation]:
+    """增减 against last year: the amount of this year less that of the last, or the other way round."""
+    changes = [c for c in grid.columns if _CHANGE.search(_head(grid, c)) and "率" not in _head(grid, c)]
+    if len(changes) != 1:
+        return
+    pair = _years(grid, [c for c in grid.columns if c != changes[0]])
+    for row in grid.rows if pair is not None else ():
+        change = row.figures.get(changes[0])
+        if change is not None and change.dimension in _ADDED and pair is not None:
+            yield _change(grid, row, changes[0], *pair)
+
+
+def _years(grid: Grid, columns: Sequence[int]) -> tuple[int, int] | None:
+    """The column of this year and that of the last: by 本年 and 上年, or by the printed years."""
+    named = {c: "-".join(grid.paths.get(c, ())) for c in columns}
+    this = [c for c in columns if _THIS.search(named[c])]
+    last = [c for c in columns if _LAST.search(named[c])]
+    if not this and not last:
+        years = {c: int(found[1]) for c in columns if (found := _YEAR.search(named[c])) is not None}
+        newest = max(years.values(), default=0)
+        this = [c for c in years if years[c] == newest]
+        last = [c for c in years if years[c] == newest - 1]
+    this = [c for c in this if _FINAL.search(named[c])] if len(this) > 1 else this
+    last = [c for c in last if _FINAL.search(named[c])] if len(last) > 1 else last
+    return (this[0], last[0]) if len(this) == 1 == len(last) else None
+
+
+def _change(grid: Grid, row: Row, column: int, this: int, last: int) -> Relation:
+    stated = row.operand(column, "change", grid.heads)
+    newer, older = row.operand(this, "this", grid.heads), row.operand(last, "last", grid.heads)
+    backwards = Relation(stated, Difference(older, newer))
+    return replace(Relation(stated, Difference(newer, older)), readings=(backwards,))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.facts import Facts
 from gouji.figures.figure import Interval
 from gouji.findings import Audit, Check, Finding, Grounded, Named, Relation
+from gouji.ledger.blocking import blocked, said_before
 from gouji.ledger.clusters import Place, places, roots
 from gouji.ledger.coverage import Coverage, related
 from gouji.ledger.evaluation import Outcome, evaluate, relation_operands
 from gouji.ledger.identity import Naming
+from gouji.ledger.impact import impact_of
 from gouji.ledger.precision import Precision
 from gouji.ledger.predicates import holds
 from gouji.ledger.repairs import Workshop
@@ -50,12 +52,7 @@ def audit(
     """
     precision = Precision.of(facts)
     proposed = {check: _proposed(check, facts) for check in sorted(checks, key=lambda check: check.id)}
-    numeric = [
-        _Entry(check, evaluate(relation, precision))
-        for check, relations in proposed.items()
-        for relation in relations
-        if relation.predicate is None
-    ]
+    numeric = _numeric(proposed, precision)
     known = related([entry.outcome for entry in numeric])
     predicates = [
         _Entry(check, _predicate(relation, known))
@@ -74,6 +71,19 @@ def audit(
         coverage=coverage.summary(),
         missed=coverage.missed(),
     )
+
+
+def _numeric(proposed: Mapping[Check, Sequence[Relation]], precision: Precision) -> list[_Entry]:
+    """The relations that have an expression, judged; an inconsistent duplicate blocks what needs it."""
+    pairs = [
+        (check, evaluate(relation, precision))
+        for check, relations in proposed.items()
+        for relation in relations
+        if relation.predicate is None
+    ]
+    outcomes = blocked([outcome for _, outcome in pairs])
+    again = said_before(outcomes)
+    return [_Entry(check, outcome) for (check, _), outcome, twice in zip(pairs, outcomes, again) if not twice]
 
 
 def _proposed(check: Check, facts: Facts) -> list[Relation]:
@@ -116,9 +126,11 @@ def _findings(
 ) -> Iterator[Finding]:
     outcomes = [entry.outcome for entry in entries]
     naming = Naming(facts.document, facts.document.name if document_name is None else document_name)
-    workshop = Workshop(outcomes, precision, facts.figures)
+    items = {budget.amount.start: budget.item for budget in facts.budgets if budget.amount is not None}
+    workshop = Workshop(outcomes, precision, facts.figures, items)
     for entry, root in zip(entries, roots(outcomes)):
-        yield _finding(entry, root, naming, workshop)
+        finding = _finding(entry, root, naming, workshop)
+        yield replace(finding, impact=impact_of(finding))
 
 
 def _finding(entry: _Entry, root: str, naming: Naming, workshop: Workshop) -> Finding:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.findings import Operand
 from gouji.ledger.evaluation import Outcome, relation_operands
@@ -18,12 +19,23 @@ def places(operands: Sequence[Operand]) -> Iterator[Place]:
 
 
 def vouched(outcomes: Sequence[Outcome]) -> frozenset[Place]:
-    """The figures that stand in a relation that agrees."""
-    return frozenset(
+    """The figures that stand in a relation that agrees, and not in many more that do not.
+
+    That a part does not exceed its whole vouches for neither.
+    """
+    good = _counted(outcome for outcome in outcomes if outcome.status == "confirmed")
+    bad = _counted(outcome for outcome in outcomes if outcome.status == "contradicted")
+    return frozenset(place for place, count in good.items() if bad[place] <= count + 1)
+
+
+def _counted(outcomes: Iterable[Outcome]) -> Counter[Place]:
+    """In how many equations each figure stands."""
+    return Counter(
         place
         for outcome in outcomes
-        if outcome.status == "confirmed" and outcome.relation.expected is not None
-        for place in places(relation_operands(outcome.relation))
+        if outcome.relation.expected is not None
+        and not (outcome.relation.bound and outcome.status == "confirmed")
+        for place in set(places(relation_operands(outcome.relation)))
     )
 
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
-from gouji.facts import Evidence, Facts
+from gouji.facts import Budget, Evidence, Facts
 from gouji.figures.figure import Figure
 from gouji.ledger.clusters import Place, places
 from gouji.ledger.evaluation import Outcome, relation_operands
 
-Unexplained = Literal["open_list", "undetermined", "no_cue"]
+Unexplained = Literal[
+    "open_list", "blocked", "undetermined", "per_unit", "zero", "estimate", "not_own", "single_mention", "no_cue",
+]  # fmt: skip
+"""Why a figure of money is in no relation that was decided; the first that fits, in this order.
+
+``open_list``: its list does not claim to be complete. ``blocked``: a figure beside it has two values.
+``undetermined``: another reason left its relation open. ``per_unit``: a price or an amount per head.
+``zero``: nothing to add up. ``estimate``: printed roughly or with a bound, and restated nowhere.
+``not_own``: what others earned, sold or paid. ``single_mention``: it has a name, and the report prints
+it once, in no sum. ``no_cue``: nothing tells what it belongs to.
+"""
+
+_PRICE = re.compile(r"人均|亩均|户均|平均|标准|单价|每")
 
 
 def related(outcomes: Sequence[Outcome], *, decided: bool = True) -> frozenset[Place]:
@@ -60,6 +73,19 @@ def extracted(facts: Facts) -> frozenset[Place]:
     return frozenset(found)
 
 
+def _alone(figure: Figure, budget: Budget | None) -> Unexplained:
+    """Why no check looked at a figure."""
+    if figure.per or (budget is not None and _PRICE.search(budget.item)):
+        return "per_unit"
+    if not figure.value:
+        return "zero"
+    if figure.modifiers or figure.low is not None:
+        return "estimate"
+    if budget is None:
+        return "no_cue"
+    return "not_own" if budget.kind == "other" else "single_mention"
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What is accounted for in one document."""
@@ -83,17 +109,21 @@ class Coverage:
         }
 
     def _reasons(self, money: Sequence[Figure], decided: frozenset[Place]) -> Iterator[Unexplained]:
-        listed = {
-            place
-            for outcome in self.outcomes
-            if outcome.reason == "open_list"
-            for place in places(relation_operands(outcome.relation))
+        tried = {
+            **dict.fromkeys(related(self.outcomes, decided=False), "undetermined"),
+            **dict.fromkeys(self._left("blocked"), "blocked"),
+            **dict.fromkeys(self._left("open_list"), "open_list"),
         }
-        tried = related(self.outcomes, decided=False)
+        named = {b.amount.start: b for b in self.facts.budgets if b.amount is not None and b.item}
         for figure in money:
             place = (figure.start, figure.end)
             if place not in decided:
-                yield "open_list" if place in listed else "undetermined" if place in tried else "no_cue"
+                yield cast(Unexplained, tried.get(place)) or _alone(figure, named.get(figure.start))
+
+    def _left(self, reason: str) -> Iterator[Place]:
+        for outcome in self.outcomes:
+            if outcome.reason == reason:
+                yield from places(relation_operands(outcome.relation))
 
     def missed(self) -> tuple[Figure, ...]:
         """Figures of money that no extraction and no relation accounts for; empty without an extraction."""

@@ -12,7 +12,7 @@ from gouji.findings import Constant, Difference, Expression, Operand, Product, R
 from gouji.ledger.interval import HUNDRED, multiply, percent, point, subtract, total
 from gouji.ledger.precision import Precision
 
-Reason = Literal["", "missing", "modifier", "zero", "unit", "open_list", "ambiguous"]
+Reason = Literal["", "missing", "modifier", "zero", "unit", "open_list", "ambiguous", "blocked"]
 
 Reading = Callable[[Figure], Interval | None]
 
@@ -107,12 +107,19 @@ def _undecidable(relation: Relation, precision: Precision) -> Reason:
     return "" if relation.expected is None or _same_unit(relation.stated, relation.expected) else "unit"
 
 
+_ALIKE = {"名": "人", "位": "人"}
+"""Measure words that count the same things."""
+
+
 def _same_unit(stated: Operand, expected: Expression) -> bool:
     """Whether the terms of a sum are counted in the unit of what they are compared with."""
-    units = {operand.figure.base_unit for operand in _addends(expected) if operand.figure is not None}
+    figures = [operand.figure for operand in _addends(expected) if operand.figure is not None]
     if isinstance(expected, Operand | Sum | Difference) and stated.figure is not None:
-        units.add(stated.figure.base_unit)
-    return len(units) <= 1
+        figures.append(stated.figure)
+    if isinstance(expected, Operand) and all(figure.dimension == "count" for figure in figures):
+        # 人数 is held against 人次, and a bare 231万 of a table against 200多万次: the check knows why.
+        return True
+    return len({_ALIKE.get(figure.base_unit, figure.base_unit) for figure in figures}) <= 1
 
 
 def _addends(expression: Expression) -> Iterator[Operand]:
@@ -144,6 +151,8 @@ def _compare(
     left, right = interval(expected, strict), interval(relation.stated, strict)
     if left is None or right is None:
         return None, None, "undetermined"
+    if relation.tolerance:
+        left = Interval(left.low - relation.tolerance, left.high + relation.tolerance)
     if left.meets(right) or (relation.bound and right.low <= left.high):
         return left, right, "confirmed"
     loose, stated = interval(expected, precision.printed), interval(relation.stated, precision.printed)

@@ -38,6 +38,7 @@ class Precision:
 
     document: Document
     usual: dict[tuple[int | None, str], int] = field(default_factory=dict)
+    _known: dict[tuple[int, str, str, int], Interval | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Facts) -> Precision:
@@ -69,6 +70,12 @@ class Precision:
         return self._interval(figure, max(figure.decimals, usual, list_decimals))
 
     def _interval(self, figure: Figure, decimals: int) -> Interval | None:
+        key = (figure.start, figure.text, figure.unit, decimals)
+        if key not in self._known:
+            self._known[key] = self._read(figure, decimals)
+        return self._known[key]
+
+    def _read(self, figure: Figure, decimals: int) -> Interval | None:
         if figure.value is None:
             return None
         if figure.modifiers or figure.low is not None:
@@ -76,7 +83,9 @@ class Precision:
             return (
                 opened if opened is not None and opened.low.is_finite() and opened.high.is_finite() else None
             )
-        if figure.dimension in EXACT and figure.quantum <= 1:
+        # A bare 0 says that there was nothing, not less than half a unit.
+        nothing = not figure.value and not figure.decimals
+        if nothing or (figure.dimension in EXACT and figure.quantum <= 1):
             return point(figure.value)
         return around(figure.value, factor(figure).scaleb(-decimals))
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from gouji.findings import Consecutive, Meets, Member, Operand, Ordered, Present, Relation
+from gouji.findings import (
+    Bears,
+    Consecutive,
+    Meets,
+    Member,
+    Operand,
+    Ordered,
+    Present,
+    Quoted,
+    Relation,
+    Unprompted,
+)
+from gouji.ledger import claimed
 
 _OPERATORS = {"≥": "不低于", ">": "高于", "≤": "不高于", "<": "低于", "=": "等于"}
 
@@ -22,7 +34,7 @@ def holds(relation: Relation) -> bool | None:
             return all(first[: len(second)] <= second[: len(first)] for first, second in pairwise(values))
         case Meets():
             return _meets(relation)
-    return None
+    return claimed.decided(relation.predicate)
 
 
 def _meets(relation: Relation) -> bool | None:
@@ -74,11 +86,13 @@ def formula(relation: Relation) -> str:
             target = printed(relation.beside[0]).lstrip("≥≤＞＜><=") if relation.beside else ""
             sign = operator if right else f"not {operator}"
             return f"{printed(relation.stated)} {sign} {target}"
-    return ""
+    return claimed.formula(relation.predicate)
 
 
 def said(relation: Relation) -> tuple[str, str]:
     """What a finding of a predicate says, in Chinese and in English."""
+    if isinstance(relation.predicate, Quoted | Bears | Unprompted):
+        return claimed.said(relation)
     stated = one_line(relation.stated)
     right = holds(relation)
     if right is None:

@@ -3,82 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from gouji.figures.figure import Figure, Interval
 from gouji.findings import Difference, Expression, Operand, Product, Ratio, Relation, Repair, Sum
 from gouji.ledger.clusters import Place, places
-from gouji.ledger.evaluation import Outcome, compute, evaluate, operands, relation_operands, restored
+from gouji.ledger.edits import PUT, TAKEN, Edit, edits, like, put
+from gouji.ledger.evaluation import Outcome, compute, evaluate, operands, restored
 from gouji.ledger.interval import HUNDRED
-from gouji.ledger.precision import Precision, factor, printed_number
+from gouji.ledger.precision import Precision, factor
 
 OFFERED = 5
 """How many repairs a finding shows."""
 
 SLACK = Decimal("0.005")
-"""How far from the wanted value, as a share of it, an edit may lie to be worth evaluating."""
-
-UNITS: Mapping[str, tuple[tuple[str, int], ...]] = {
-    "元": (("万元", 4),),
-    "万元": (("元", -4), ("亿元", 4)),
-    "亿元": (("万元", -4),),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """``cost`` orders edits that restore as much: swapped digits and units are the common slips."""
-
-    figure: Figure
-    text: str
-    cost: int
-
-
-def _digits(text: str) -> list[int]:
-    return [index for index, character in enumerate(text) if character.isdecimal()]
-
-
-def _edits(figure: Figure, near: Interval) -> Iterator[_Edit]:
-    """Changed digits, swapped neighbours and units a step of 10⁴ away that bring a figure *near* a value."""
-    if figure.value is None or "hanzi" in figure.flags:
-        return
-    at, number = _digits(figure.text), [c for c in printed_number(figure) if c.isdecimal()]
-    if len(at) != len(number):
-        return
-    lowest = figure.quantum
-    for index, old in enumerate(number):
-        place = lowest.scaleb(len(number) - 1 - index)
-        for new in "0123456789":
-            if new != old and not (new == "0" and index == 0 and len(number) > 1):
-                delta = (int(new) - int(old)) * place
-                if figure.value + delta in near:
-                    yield _edit(figure, delta, {at[index]: new}, cost=1)
-        if index + 1 < len(number) and number[index + 1] != old and not (index == 0 and number[1] == "0"):
-            swapped = (int(number[index + 1]) - int(old)) * (place - place / 10)
-            if figure.value + swapped in near:
-                yield _edit(figure, swapped, {at[index]: number[index + 1], at[index + 1]: old}, cost=0)
-    yield from (edit for edit in _unit_edits(figure, figure.value) if edit.figure.value in near)
-
-
-def _edit(figure: Figure, delta: Decimal, digits: Mapping[int, str], cost: int) -> _Edit:
-    text = "".join(_as_wide(digits[i], old) if i in digits else old for i, old in enumerate(figure.text))
-    value = (figure.value or Decimal(0)) + delta
-    return _Edit(replace(figure, value=value, text=text), text, cost)
-
-
-def _as_wide(digit: str, old: str) -> str:
-    """A digit in the width of the one it stands for."""
-    return chr(ord(digit) - ord("0") + ord("０")) if "０" <= old <= "９" and digit.isascii() else digit
-
-
-def _unit_edits(figure: Figure, value: Decimal) -> Iterator[_Edit]:
-    for unit, power in UNITS.get(figure.unit, ()):
-        if figure.text.endswith(figure.unit):
-            text = figure.text[: -len(figure.unit)] + unit
-            quantum = figure.quantum.scaleb(power)
-            changed = replace(figure, value=value.scaleb(power), quantum=quantum, unit=unit, text=text)
-            yield _Edit(changed, text, cost=0)
+"""How far from the wanted value, as a share of it, an edit of a quotient may lie to be worth evaluating."""
 
 
 def _substitute(expression: Expression, place: Place, figure: Figure) -> Expression:
@@ -145,7 +86,14 @@ def _target(relation: Relation, place: Place) -> Decimal | None:
         return None
     if (stated.start, stated.end) == place:
         return compute(relation.expected)
-    return _solve(relation.expected, place, stated.value)
+    # A figure that only stands beside the relation mends nothing.
+    return _solve(relation.expected, place, stated.value) if _holds(relation.expected, place) else None
+
+
+Ranked = tuple[tuple[int, int, int, int], Repair]
+
+MAX_TARGETS = 4
+"""How many of a figure's broken relations say what it should be."""
 
 
 @dataclass
@@ -155,62 +103,150 @@ class Workshop:
     outcomes: Sequence[Outcome]
     precision: Precision
     figures: Sequence[Figure]
+    names: Mapping[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._at: dict[Place, list[Outcome]] = {}
-        self._printed = {(figure.value, figure.dimension) for figure in self.figures}
+        self._by_value: dict[Decimal, list[Figure]] = {}
+        self._tried: dict[Place, list[Ranked]] = {}
+        self._rates = {figure.value for figure in self.figures if figure.dimension == "percent"}
+        for figure in self.figures:
+            if figure.dimension == "money" and figure.value:
+                self._by_value.setdefault(figure.value, []).append(figure)
         for outcome in self.outcomes:
             if outcome.relation.expected is not None and outcome.status != "undetermined":
-                for place in set(places(relation_operands(outcome.relation))):
+                for place in set(places(_computed(outcome.relation))):
                     self._at.setdefault(place, []).append(outcome)
 
     def repairs(self, outcome: Outcome) -> tuple[Repair, ...]:
         """The edits that make a contradicted relation agree, those that restore most relations first."""
         if outcome.status != "contradicted" or outcome.relation.expected is None:
             return ()
-        found: list[tuple[tuple[int, int, int, int], Repair]] = []
-        seen: set[Place] = set()
-        for operand in relation_operands(outcome.relation):
-            figure = operand.figure
-            if figure is not None and (figure.start, figure.end) not in seen:
-                seen.add((figure.start, figure.end))
-                found.extend(self._for_figure(outcome.relation, figure))
+        found: list[Ranked] = []
+        figures = {
+            (o.figure.start, o.figure.end): o.figure
+            for o in _computed(outcome.relation)
+            if o.figure is not None
+        }
+        for place, figure in figures.items():
+            found.extend(
+                entry for entry in self._for_figure(place, figure) if self._mends(entry, outcome, figure)
+            )
         found.extend(_repeated(outcome))
+        found.extend(self._dropped(outcome))
         found = _without_near_misses(found)
         found.sort(key=lambda entry: entry[0])
         return tuple(repair for _, repair in found[:OFFERED])
 
-    def _for_figure(
-        self, relation: Relation, figure: Figure
-    ) -> Iterator[tuple[tuple[int, int, int, int], Repair]]:
-        place = (figure.start, figure.end)
-        target = _target(relation, place)
-        if target is None:
-            return
-        slack = max(abs(target) * SLACK, figure.quantum, factor(figure) / 100)
-        for edit in _edits(figure, Interval(target - slack, target + slack)):
-            result = evaluate(_edited(relation, place, edit.figure), self.precision)
-            if not restored(result):
+    def _mends(self, entry: Ranked, outcome: Outcome, figure: Figure) -> bool:
+        edited = self._edited_figures[entry[1].start, entry[1].text]
+        return restored(
+            evaluate(_edited(outcome.relation, (figure.start, figure.end), edited), self.precision)
+        )
+
+    @cached_property
+    def _edited_figures(self) -> dict[tuple[int, str], Figure]:
+        return {}
+
+    def _for_figure(self, place: Place, figure: Figure) -> list[Ranked]:
+        """The edits of one figure that restore more than they break, over all its relations."""
+        if place not in self._tried:
+            self._tried[place] = list(self._search(place, figure))
+        return self._tried[place]
+
+    def _search(self, place: Place, figure: Figure) -> Iterator[Ranked]:
+        seen: set[str] = {figure.text}
+        broken = [o for o in self._at.get(place, ()) if o.status == "contradicted"][:MAX_TARGETS]
+        for outcome in broken:
+            relation = outcome.relation
+            target = _target(relation, place)
+            if target is None:
                 continue
-            mended, broken = self._effect(place, edit.figure)
-            if mended > broken:
-                unseen = 0 if self._printed_elsewhere(edit.figure) else 1
-                rank = 2 * unseen + (not _closes(result))
-                order = (broken - mended, rank, edit.cost, figure.start)
-                yield order, Repair(figure.start, figure.end, edit.text, mended)
+            needed = len(broken) > 1 or _is_derived(outcome.relation, place)
+            for edit in self._candidates(
+                figure, target, needed=needed, rough=_is_rough(relation), bound=relation.bound
+            ):
+                if edit.text in seen:
+                    continue
+                seen.add(edit.text)
+                result = evaluate(_edited(outcome.relation, place, edit.figure), self.precision)
+                if restored(result):
+                    mended, spoilt = self._effect(place, edit.figure)
+                    derived = _is_derived(outcome.relation, place)
+                    if mended > spoilt and (edit.cost < PUT or derived or mended > 1 + spoilt):
+                        unseen = 0 if self._printed_elsewhere(edit.figure) else 1
+                        rank = 2 * unseen + (not _closes(result))
+                        order = (spoilt - mended, rank, edit.cost, figure.start)
+                        self._edited_figures[figure.start, edit.text] = edit.figure
+                        yield order, Repair(figure.start, figure.end, edit.text, mended)
+
+    def _candidates(
+        self, figure: Figure, target: Decimal, *, needed: bool, rough: bool, bound: bool
+    ) -> Iterator[Edit]:
+        slack = max(figure.quantum, factor(figure) / 100) * 3
+        if rough:
+            slack = max(abs(target) * SLACK, slack)
+        # Many numbers would not exceed a bound: only that of points says which one is meant.
+        if not bound or figure.dimension == "score":
+            yield from edits(figure, Interval(target - slack, target + slack))
+        for other in self._by_value.get(target, ())[:1]:
+            taken = like(figure, other, TAKEN)
+            if taken is not None:
+                yield taken
+        recomputed = put(figure, target) if needed else None
+        if recomputed is not None:
+            known = figure.dimension == "percent" and recomputed.figure.value in self._rates
+            yield replace(recomputed, cost=TAKEN) if known else recomputed
 
     def _printed_elsewhere(self, figure: Figure) -> bool:
         """Whether the report prints the edited amount at another place: then that is likely the right one."""
-        return figure.dimension == "money" and (figure.value, figure.dimension) in self._printed
+        return figure.dimension == "money" and figure.value in self._by_value
 
     def _effect(self, place: Place, figure: Figure) -> tuple[int, int]:
         """How many relations an edit restores, and how many it breaks."""
-        mended = broken = 0
+        mended = spoilt = 0
         for outcome in self._at.get(place, ()):
             result = evaluate(_edited(outcome.relation, place, figure), self.precision)
             mended += outcome.status == "contradicted" and restored(result)
-            broken += outcome.status in ("confirmed", "tail") and result.status == "contradicted"
-        return mended, broken
+            spoilt += outcome.status in ("confirmed", "tail") and result.status == "contradicted"
+        return mended, spoilt
+
+    def _dropped(self, outcome: Outcome) -> Iterator[Ranked]:
+        """An item that the list leaves out and the report names elsewhere, its amount just what is missing."""
+        relation, expected = outcome.relation, outcome.relation.expected
+        stated = relation.stated.figure
+        if (
+            not isinstance(expected, Sum)
+            or outcome.computed is None
+            or stated is None
+            or stated.value is None
+        ):
+            return
+        missing = stated.value - outcome.computed
+        own = {o.figure.start for o in _computed(relation) if o.figure is not None}
+        last = next((o.figure for o in reversed(_computed(relation)) if o.figure is not None), None)
+        for figure in self._by_value.get(missing, ())[:3] if missing > 0 and last is not None else ():
+            name = self.names.get(figure.start, "")
+            if figure.start not in own and name and last is not None:
+                yield (-1, 0, TAKEN, last.end), Repair(last.end, last.end, f"、{name}{figure.text}", 1)
+                return
+
+
+def _is_derived(relation: Relation, place: Place) -> bool:
+    """Whether the figure at a place is a rate: anybody can work it out again."""
+    stated = relation.stated.figure
+    own = stated is not None and (stated.start, stated.end) == place
+    return own and isinstance(relation.expected, Ratio)
+
+
+def _is_rough(relation: Relation) -> bool:
+    """Whether a relation only tells about what a figure should be: a quotient, a bound, a product."""
+    return relation.bound or not isinstance(relation.expected, Operand | Sum | Difference)
+
+
+def _computed(relation: Relation) -> tuple[Operand, ...]:
+    """The operands that the arithmetic is made of: not those that only stand beside."""
+    return (relation.stated, *(operands(relation.expected) if relation.expected is not None else ()))
 
 
 def _closes(result: Outcome) -> bool:

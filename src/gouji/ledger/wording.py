@@ -34,6 +34,7 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
     "unit": ("单位不同", "the units differ"),
     "open_list": ("所列并非全部（等、主要为），不能判断", "the list does not claim to be complete"),
     "ambiguous": ("原文中有多处相同的数，无法确定是哪一处", "several places of the text have that value"),
+    "blocked": ("其中有数在文中前后不一致", "the report prints one of the figures with two values"),
 }
 
 
@@ -101,6 +102,9 @@ def _formula(expression: Expression, scale: _Scale, *, inner: bool = False) -> s
         case Difference(left, right):
             text = f"{_formula(left, scale)} − {_formula(right, scale, inner=True)}"
             return f"({text})" if inner else text
+        case Product(left, Constant(label="%")):
+            # 10分 × 90.58%: what the percent sign says is not written a second time.
+            return _formula(left, scale, inner=inner)
         case Product(left, right):
             return f"{_formula(left, scale, inner=True)} × {_formula(right, scale, inner=True)}"
         case Ratio(part, whole):
@@ -173,6 +177,8 @@ def _spelled(expression: Expression) -> str:
             return " + ".join(_spelled(term) for term in terms)
         case Difference(left, right):
             return f"{_spelled(left)} − {_spelled(right)}"
+        case Product(left, Constant(label="%")):
+            return _spelled(left)
         case Product(left, right):
             return f"{_bracketed(left)} × {_bracketed(right)}"
         case Ratio(part, whole):

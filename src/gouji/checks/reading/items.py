@@ -18,7 +18,9 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("①", re.compile(r"([①-⑳])")),
 )
 _LEAD = re.compile(r"[：]$")
-_OPEN = re.compile(r"主要|重点|包含|例如|部分")
+_OPEN = re.compile(
+    r"(?:主要|重点)(?!(?:支持|用于|投向|安排|包括)?(?:了|于)?(?:以下|如下|[一二三四五六七八九十\d]+(?:个|类|大)))|包含|例如|部分(?!项目终止)"
+)
 REACH = 80
 """How many paragraphs below its lead a list is followed."""
 

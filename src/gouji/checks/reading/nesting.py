@@ -16,8 +16,9 @@ NESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 def nested(labels: Sequence[str]) -> bool:
     """Whether some label names a part of what another one names."""
     for whole, parts in NESTS:
-        wholes = [label for label in labels if whole in label]
-        others = [label for label in labels if whole not in label]
+        # 一般公共预算财政拨款 is a part of 财政拨款, and not its whole.
+        wholes = [label for label in labels if whole in label and not any(part in label for part in parts)]
+        others = [label for label in labels if whole not in label or label not in wholes]
         if wholes and any(part in label for label in others for part in parts):
             return True
     return False

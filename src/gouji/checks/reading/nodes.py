@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -16,6 +16,9 @@ QUANTITIES = frozenset(
     {"money", "percent", "count", "score", "area", "length", "mass", "volume", "energy", "duration"}
 )
 """Dimensions that add up or divide; dates, ordinals and the like stay words."""
+
+DEEPEST = 8
+"""How deep brackets are read within brackets; nobody writes more, and a hostile text must not cost more."""
 
 CLAUSE_END = "，；。：！？"
 _FOLDED = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "［": "（", "］": "）"})
@@ -114,7 +117,8 @@ class Passage:
 def compact(document: Document, start: int, end: int) -> str:
     """A stretch of text without blanks, wraps and noise, its marks in full width."""
     words, at = "", start
-    for noise in document.noise[bisect_left(document.noise, Span(start, 0)) :]:
+    for index in range(bisect_left(document.noise, Span(start, 0)), len(document.noise)):
+        noise = document.noise[index]
         if noise.start >= end:
             break
         words += document.text[at : noise.start]
@@ -131,7 +135,11 @@ def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
         elif text[index] in "）)" and opened:
             first = opened.pop()
             pairs.append((first, index))
-    return [pair for pair in pairs if not any(a < pair[0] and pair[1] < b for a, b in pairs)]
+    outermost: list[tuple[int, int]] = []
+    for pair in sorted(pairs):
+        if not outermost or pair[0] > outermost[-1][1]:
+            outermost.append(pair)
+    return outermost
 
 
 def _figures_in(figures: Sequence[Figure], starts: Sequence[int], start: int, end: int) -> list[Figure]:
@@ -139,25 +147,34 @@ def _figures_in(figures: Sequence[Figure], starts: Sequence[int], start: int, en
     return [figure for figure in figures[low:high] if figure.dimension in QUANTITIES and figure.end <= end]
 
 
-def _nodes(document: Document, figures: list[Figure], start: int, end: int) -> tuple[list[Node], str]:
+def _nodes(
+    document: Document, figures: list[Figure], start: int, end: int, depth: int = 0
+) -> tuple[list[Node], str]:
     """The figures of a stretch of text as nodes; those in brackets go inside the figure before."""
+    starts = [figure.start for figure in figures]
     pairs = [
         (first, last)
         for first, last in _brackets(document.text, start, end)
-        if any(first < figure.start < last for figure in figures)
+        if bisect_right(starts, first) < bisect_left(starts, last)
     ]
-    level = [figure for figure in figures if not any(a < figure.start < b for a, b in pairs)]
+    level = [figure for figure in figures if not _bracketed(figure.start, pairs)]
     gaps = _gaps(document, level, pairs, start, end)
     nodes: list[Node] = []
     sentence, subordinate = 0, False
     for index, figure in enumerate(level):
         stops = gaps[index].count("。")
         sentence += stops
-        subordinate = _is_subordinate(gaps[index], subordinate)
+        subordinate = _is_subordinate(gaps[index], subordinate and not _resumes(level, index, gaps[index]))
         until = level[index + 1].start if index + 1 < len(level) else end
-        inside = _inside(document, figures, pairs, figure, until)
+        inside = _inside(document, figures, starts, pairs, figure, until, depth)
         nodes.append(Node(figure, gaps[index], gaps[index + 1], sentence, stops, subordinate, inside))
     return nodes, gaps[-1]
+
+
+def _bracketed(position: int, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether a position lies within one of some pairs, which are sorted and apart."""
+    at = bisect_left(pairs, (position, 0)) - 1
+    return at >= 0 and position < pairs[at][1]
 
 
 def _gaps(
@@ -168,10 +185,12 @@ def _gaps(
     gaps = []
     for left, right in zip(edges[::2], edges[1::2]):
         words, at = "", left
-        for first, last in pairs:
-            if left <= first and last < right:
-                words += compact(document, at, first)
-                at = last + 1
+        for index in range(bisect_left(pairs, (left, 0)), len(pairs)):
+            first, last = pairs[index]
+            if last >= right:
+                break
+            words += compact(document, at, first)
+            at = last + 1
         gaps.append(_flattened(words + compact(document, at, right)))
     return gaps
 
@@ -179,6 +198,12 @@ def _gaps(
 def _flattened(words: str) -> str:
     """The marks inside brackets end no clause."""
     return re.sub(r"（[^（）]*+）", lambda found: found[0].translate(_INNER), words)
+
+
+def _resumes(level: Sequence[Figure], index: int, gap: str) -> bool:
+    """Whether a list goes on behind the share of its last item: A 80万元，占80%、B 20万元."""
+    before = level[index - 1].dimension if index else ""
+    return gap.startswith("、") and before == "percent" and level[index].dimension != "percent"
 
 
 def _is_subordinate(gap: str, before: bool) -> bool:
@@ -189,14 +214,23 @@ def _is_subordinate(gap: str, before: bool) -> bool:
 
 
 def _inside(
-    document: Document, figures: list[Figure], pairs: Sequence[tuple[int, int]], owner: Figure, until: int
+    document: Document,
+    figures: list[Figure],
+    starts: Sequence[int],
+    pairs: Sequence[tuple[int, int]],
+    owner: Figure,
+    until: int,
+    depth: int,
 ) -> tuple[Node, ...]:
     """The figures of the bracket that follows a figure within a few words."""
-    for first, last in pairs:
-        if owner.end <= first < until and len(compact(document, owner.end, first)) <= 6:
-            inner = [figure for figure in figures if first < figure.start < last]
-            return tuple(_nodes(document, inner, first + 1, last)[0])
-    return ()
+    at = bisect_left(pairs, (owner.end, 0))
+    if at == len(pairs) or pairs[at][0] >= until or depth >= DEEPEST:
+        return ()
+    first, last = pairs[at]
+    if len(compact(document, owner.end, first)) > 6:
+        return ()
+    inner = figures[bisect_right(starts, first) : bisect_left(starts, last)]
+    return tuple(_nodes(document, inner, first + 1, last, depth + 1)[0])
 
 
 def passages(facts: Facts) -> tuple[Passage, ...]:

@@ -121,7 +121,9 @@ def _is_open(nodes: Sequence[Node], cue: str, parts: Sequence[Node]) -> bool:
 
 
 def _ends_open(last: Node) -> bool:
-    """Whether the last clause of a list trails off: 等开支, 等方面."""
+    """Whether the last clause of a list trails off: 等开支, 等方面, or a mark behind which nothing comes."""
+    if last.after.strip() in ("；", "、", "，"):
+        return True
     return _AND_MORE.search(re.split("[；。，]", last.after)[0]) is not None
 
 

@@ -1,28 +1,71 @@
-"""The points of a 自评表: what a row is worth, and what it was given."""
+"""What the points of a form are made of: the indicators, and the execution rate of the funds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from decimal import Decimal
 from typing import NamedTuple
 
-from gouji.checks.reading.grid import Row
+from gouji.checks.reading.forms import EXECUTION, Form, Total, figure_of
+from gouji.checks.reading.sheets import Slot
 from gouji.figures.figure import Figure
 
-
-class Scored(NamedTuple):
-    """A row with its weight 分值 and its score 得分."""
-
-    row: Row
-    weight: Figure
-    score: Figure
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）")
 
 
-def points(row: Row) -> list[Figure]:
-    """The points of a row in the order of the page."""
-    return [figure for _, figure in sorted(row.figures.items()) if figure.dimension == "score"]
+class Term(NamedTuple):
+    """Something that is given points; what is not printed is ``None``."""
+
+    label: str
+    weight: Slot | None
+    scores: tuple[Slot, ...]
 
 
-def scored(rows: Iterable[Row]) -> list[Scored]:
-    """The rows that print both: weight and score are its last points, also behind a target in points."""
-    found = [(row, points(row)) for row in rows]
-    return [Scored(row, given[-2], given[-1]) for row, given in found if len(given) >= 2]
+def terms(form: Form, whole: Decimal) -> list[Term]:
+    """The terms of the total: every indicator, and the execution rate where no indicator repeats it.
+
+    Args:
+        form: A form.
+        whole: What the weights should make, to decide whether an indicator repeats the execution rate.
+    """
+    rows = [Term(entry.name, entry.weight, entry.scores) for entry in form.entries]
+    rows = _top(form, rows)
+    execution = form.execution
+    if execution is None:
+        return rows
+    slots = execution.slots
+    scores = (slots["score"],) if "score" in slots else ()
+    both = [Term(f"{execution.label}执行率", slots.get("weight"), scores), *rows]
+    repeated = any(EXECUTION.search(entry.name) for entry in form.entries)
+    return rows if repeated and summed(rows) == whole != summed(both) else both
+
+
+def _top(form: Form, rows: list[Term]) -> list[Term]:
+    """Of a table of points that is numbered in several styles (一、 （一） 1.) the rows of the first style."""
+    if form.header is not None and form.header.has("target"):
+        return rows
+    styles = [_style(row.label) for row in rows]
+    if len(set(styles)) < 2 or not styles[0]:
+        return rows
+    top = [row for row, style in zip(rows, styles) if style == styles[0]]
+    return top if len(top) > 1 else rows
+
+
+def _style(label: str) -> str:
+    found = _NUMBERED.match(label)
+    return re.sub(r"[一二三四五六七八九十\d]+", "#", found[0]) if found is not None else ""
+
+
+def summed(rows: list[Term]) -> Decimal | None:
+    """What the weights make; ``None`` where one is not printed."""
+    figures = [figure_of(row.weight) for row in rows if row.weight is not None]
+    if not figures or any(figure is None or figure.value is None for figure in figures):
+        return None
+    return sum(
+        (figure.value for figure in figures if figure is not None and figure.value is not None), Decimal(0)
+    )
+
+
+def total_points(total: Total) -> tuple[Figure | None, tuple[Figure | None, ...]]:
+    """The weight and the scores of a row 总分."""
+    return figure_of(total.weight), tuple(figure_of(score) for score in total.scores)

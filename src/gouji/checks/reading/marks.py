@@ -1,0 +1,176 @@
+"""Scores and grades as the prose and the tables state them: 自评得分97分, 等级为“优”."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+
+from gouji.checks.reading.forms import forms
+from gouji.checks.reading.once import Once
+from gouji.checks.reading.prose import Line, lines
+from gouji.checks.reading.sheets import Sheet, Slot, sheets
+from gouji.facts import Evidence, Facts
+from gouji.figures.figure import Figure
+from gouji.profiles import Band
+
+_SCORED = re.compile(
+    r"(?:自评|评价|综合|总|评定|最终|整体|项目)[^，。；：、]{0,14}(?:得分|总分|评分|分数|得)(?:结果)?[^，。；：、\d]{0,8}：?$|(?:^|[^参])(?:自评|评定为|总分)：?$"
+)
+_NOT_WHOLE = re.compile(r"满分|分值|其中|平均|扣|指标|上年|去年|第三方|复核|同比")
+_GRADE = re.compile(
+    r"(?P<cue>等级|等次|级别|档次|结论|评价结果|自评结果|评定|结果)(?P<between>(?:[^，。；、\d]{0,8}?(?:为|是|：|达到|属于?|获))?)[“\"‘「]?"
+    r"(?P<grade>优秀|良好|较差|不合格|合格|中等|一般|优|良|中|差)[”\"’」]?(?=等|级|[，。；、（）]|$)"
+)
+_ABOUT = re.compile(r"自评|绩效|评价|得分")
+_PERSONS = re.compile(r"考核|职工|干部|公务员|学生|教师|论文|单位荣获|评选|称号")
+_GRADE_HEAD = re.compile(r"^(?:综合|整体)?(?:绩效|自评|评价|评定)?(?:等级|等次|级别|档次|结论|评价等级)$")
+_SCORE_HEAD = re.compile(r"得分|评分|总分|分数")
+_BAND = re.compile(
+    r"(?P<low>\d{1,3})分?(?:（含(?:\d+分)?）)?分?(?:以上|[-—~～至到]{1,2}\d{1,3}分?(?:（[^（）]{1,5}）)?)?分?(?:的)?(?:评?为|是|：|评定为)?[“\"]?"
+    r"(?P<grade>优秀|良好|合格|中等|优|良|中)(?=[”\"]|等|级|[，。；、（）]|$)"
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A grade 等级 as printed, with the score that stands beside it, if one does."""
+
+    grade: str
+    quote: Evidence
+    score: Figure | None
+    sheet: Sheet | None = None
+
+
+def stated_scores(facts: Facts) -> tuple[Figure, ...]:
+    """The total scores that the prose states, in text order."""
+    return tuple(figure for _, figure in _prose_scores(Once(facts)))
+
+
+def scores_in(facts: Facts, line: Line) -> tuple[Figure, ...]:
+    """The total scores that one line states."""
+    return tuple(figure for other, figure in _prose_scores(Once(facts)) if other is line)
+
+
+@lru_cache(maxsize=4)
+def _prose_scores(key: Once) -> tuple[tuple[Line, Figure], ...]:
+    facts = key.facts
+    figures = sorted((f for f in facts.figures if f.dimension == "score"), key=lambda figure: figure.start)
+    starts = [figure.start for figure in figures]
+    found: list[tuple[Line, Figure]] = []
+    for line in lines(facts):
+        low, high = bisect_left(starts, line.block.start), bisect_left(starts, line.block.end)
+        for figure in figures[low:high]:
+            before = line.text[max(0, line.at(figure.start) - 30) : line.at(figure.start)]
+            clause = re.split(r"[，。；]", before)[-1]
+            whole = _SCORED.search(clause) is not None and _NOT_WHOLE.search(clause) is None
+            if whole and not figure.modifiers and figure.value is not None and figure.value >= 30:
+                found.append((line, figure))
+    return tuple(found)
+
+
+def marks(facts: Facts) -> Iterator[Mark]:
+    """Every grade that a report gives itself, in prose and in tables."""
+    scores = _prose_scores(Once(facts))
+    for line in lines(facts):
+        if _ABOUT.search(line.text) and not _PERSONS.search(line.text):
+            own = [figure for other, figure in scores if other is line]
+            yield from _in_line(line, own)
+    for sheet in sheets(facts):
+        yield from _in_sheet(sheet)
+
+
+def _in_line(line: Line, scores: list[Figure]) -> Iterator[Mark]:
+    """The grades of a paragraph; one that prints the bands themselves grades nothing."""
+    starts = [figure.start for figure in scores]
+    if _bands_in(line.text):
+        return
+    for found in _GRADE.finditer(line.text):
+        if not re.search(r"不|未|非|或|标准|划分|分为", found["between"]):
+            place = line.quote(*found.span("grade"))
+            # The score before the grade, or else the first one behind it.
+            at = max(bisect_left(starts, place.start) - 1, 0)
+            yield Mark(found["grade"], place, scores[at] if scores else None)
+
+
+def _in_sheet(sheet: Sheet) -> Iterator[Mark]:
+    """A value right of its name, or below it in a column of grades with the scores beside it."""
+    for row in range(len(sheet.rows)):
+        slots = sheet.slots(row)
+        for at, slot in enumerate(slots):
+            if slot.cell.row != row or _GRADE_HEAD.match(slot.text) is None:
+                continue
+            right = slots[at + 1] if at + 1 < len(slots) else None
+            if right is not None and (grade := _grade(right)):
+                yield Mark(grade, _quote(sheet, right), _right_of_score(slots[:at]), sheet)
+            else:
+                yield from _below(sheet, row, at, slots)
+
+
+def _below(sheet: Sheet, head: int, at: int, slots: list[Slot]) -> Iterator[Mark]:
+    scored = [i for i, slot in enumerate(slots) if _SCORE_HEAD.search(slot.text)]
+    for row in range(head + 1, len(sheet.rows)):
+        line = sheet.slots(row)
+        slot = line[at] if at < len(line) else None
+        if slot is None or len(line) != len(slots) or not (grade := _grade(slot)):
+            continue
+        given = [line[i].figure for i in scored]
+        score = given[-1] if len(given) == 1 and given[-1] is not None else None
+        if score is not None and score.dimension == "score":
+            yield Mark(grade, _quote(sheet, slot), score, sheet)
+
+
+def _right_of_score(before: list[Slot]) -> Figure | None:
+    for name, value in pairwise(before):
+        if _SCORE_HEAD.search(name.text) and value.figure is not None and value.figure.dimension == "score":
+            return value.figure
+    return None
+
+
+def _grade(slot: Slot) -> str:
+    found = re.fullmatch(
+        r"[“\"]?(优秀|良好|较差|不合格|合格|中等|一般|优|良|中|差)[”\"]?(?:等|级|等次)?", slot.text
+    )
+    return found[1] if found is not None else ""
+
+
+def _quote(sheet: Sheet, slot: Slot) -> Evidence:
+    start, end = slot.cell.start, slot.cell.end
+    return Evidence(sheet.document.text[start:end], start, end, cell=slot.cell.address)
+
+
+def total_score(facts: Facts, sheet: Sheet | None) -> Figure | None:
+    """The one total score: that of the table where a grade stands, or that of the whole report."""
+    totals = [
+        (form.sheet, score.figure)
+        for form in forms(facts)
+        for total in form.totals
+        for score in total.scores[:1]
+        if score is not None and score.figure is not None and score.figure.dimension == "score"
+    ]
+    own = [figure for other, figure in totals if other is sheet] if sheet is not None else []
+    given = own or [figure for _, figure in totals] + list(stated_scores(facts))
+    return given[0] if given and len({figure.value for figure in given}) == 1 else None
+
+
+def stated_bands(facts: Facts) -> tuple[Band, ...]:
+    """The bands that a report prints for its grades (90分以上为优); none where it prints none."""
+    for line in lines(facts):
+        bands = _bands_in(line.text)
+        if bands:
+            return bands
+    return ()
+
+
+def _bands_in(text: str) -> tuple[Band, ...]:
+    found = [(Decimal(match["low"]), match["grade"]) for match in _BAND.finditer(text)]
+    starts = [start for start, _ in found]
+    if len(found) < 2 or starts != sorted(set(starts), reverse=True) or starts[0] > 100:
+        return ()
+    words = {"优秀": "优", "良好": "良", "合格": "中", "中等": "中"}
+    bands = [Band(words.get(grade, grade), start, (grade,)) for start, grade in found]
+    return (*bands, Band("差", Decimal(0), ("较差", "不合格")))

@@ -1,0 +1,71 @@
+"""Every amount of money that a report names, with the key that tells which quantity it is.
+
+Two mentions are of one quantity where account 科目, purse 口径, body, aspect 阶段 and year agree, and
+all of them are known. What no word decides stays ``None``: it is never held against another mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from gouji.checks.reading.cells import table_mentions, table_rate
+from gouji.checks.reading.context import Context
+from gouji.checks.reading.keyed import PROJECT, Key, Mention
+from gouji.checks.reading.keys import GENERAL, OTHER, Aspect, level_in
+from gouji.checks.reading.names import TOTAL
+from gouji.checks.reading.nodes import passages
+from gouji.checks.reading.reader import Reader
+from gouji.facts import Facts
+from gouji.facts.accounts import OTHERS
+
+__all__ = ["PROJECT", "Key", "Mention", "mentions", "rate_mentions"]
+
+
+@dataclass(frozen=True, eq=False)
+class _Key:
+    facts: Facts = field(repr=False)
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.facts is self.facts
+
+
+@lru_cache(maxsize=4)
+def _mentions(key: _Key) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    context = Context.of(key.facts)
+    reader = Reader(context)
+    prose = reader.read(passages(key.facts))
+    found = sorted([*prose, *table_mentions(context, prose)], key=lambda m: m.figure.start)
+    return tuple(_as_remainders(found, context)), (*reader.rates, *table_rate(context))
+
+
+def mentions(facts: Facts) -> tuple[Mention, ...]:
+    """Every amount of money of prose and tables, in text order."""
+    return _mentions(_Key(facts))[0]
+
+
+def rate_mentions(facts: Facts) -> tuple[Mention, ...]:
+    """The rates of execution and receipt, with the keys of the money that they are of."""
+    return _mentions(_Key(facts))[1]
+
+
+def _as_remainders(found: Sequence[Mention], context: Context) -> Iterator[Mention]:
+    """其他收入 beside 一般公共预算收入, or below 其他资金, is the income of the other funds."""
+    purses = {m.group for m in found if m.key.account == TOTAL and m.listed and m.key.purse == GENERAL}
+    levels = {level for m in found if m.key.account == TOTAL and (level := level_in(m.label))}
+    for m in found:
+        key = m.key
+        level = level_in(m.label) if key.account == TOTAL and key.purse == PROJECT else None
+        if level is not None and len(levels) > 1:
+            m = replace(m, key=key._replace(purse=level))
+        if key.account in OTHERS and context.single_source:
+            beside = m.listed and m.group in purses
+            if beside or key.purse == OTHER:
+                aspect: Aspect = "income" if key.account == "其他收入" else "spent"
+                key = key._replace(account=TOTAL, purse=OTHER, aspect=aspect)
+                m = replace(m, key=key)
+        yield m

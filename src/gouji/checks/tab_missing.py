@@ -1,0 +1,100 @@
+"""TAB-MISSING 单元格空缺: what a form must say is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks import proposes
+from gouji.checks.reading.forms import Entry, Form, Money, figure_of, forms
+from gouji.checks.reading.sheets import Slot
+from gouji.facts import Facts
+from gouji.findings import Operand, Present, Relation, Severity
+
+_COLUMNS = (("initial", "年初预算数"), ("budget", "全年预算数"), ("executed", "全年执行数"))
+
+
+@proposes("TAB-MISSING", title="单元格空缺", severity="medium")
+def blanks(facts: Facts) -> Iterator[Relation]:
+    """An indicator with points prints its actual value, its weight and its score; a row of funds its amounts.
+
+    Formula: 分值 printed: 得分 printed; 得分 printed: 完成值 and 分值 printed; an amount of a row printed: all printed
+    Example: A score of 10 in a row whose 实际完成值 is blank.
+    Undetermined: Rows that are blank throughout, reasons (SCORE-DEVIATION), the total (SCORE-MISSING).
+    Source: 项目支出绩效自评表. A part of the funds (其中) with some of its amounts is low.
+    """
+    for form in forms(facts):
+        for row in form.funds:
+            yield from _funds(form, row)
+        if form.is_appraisal and form.header is not None and form.header.scores:
+            yield from _indicators(form)
+
+
+def _funds(form: Form, row: Money) -> Iterator[Relation]:
+    known = [(name, row.slots[kind]) for kind, name in _COLUMNS if kind in row.slots]
+    filled = [(name, slot) for name, slot in known if not slot.blank]
+    empty = [(name, slot) for name, slot in known if slot.blank]
+    if filled and empty:
+        severity: Severity = "medium" if row.is_total else "low"
+        yield _relation(form, row.label, row.head, empty, filled, severity)
+
+
+def _indicators(form: Form) -> Iterator[Relation]:
+    """One relation for a row; a column that is blank throughout gives one in all."""
+    unscored = [entry for entry in form.entries if _blank(entry.score) and figure_of(entry.weight)]
+    everywhere = len(unscored) == len(form.pointed) > 1
+    for entry in form.entries:
+        empty = _empty(entry, scores=not everywhere or entry is unscored[0])
+        if empty:
+            worst: Severity = "low" if [name for name, _ in empty] == ["指标值"] else "medium"
+            yield _relation(form, entry.name, entry.head, empty, _filled(entry), worst)
+
+
+def _empty(entry: Entry, *, scores: bool) -> list[tuple[str, Slot]]:
+    weight, score = figure_of(entry.weight), figure_of(entry.score)
+    found: list[tuple[str, Slot | None]] = []
+    if weight is not None and scores and _blank(entry.score):
+        found.append(("得分", entry.score))
+    if score is not None and _blank(entry.weight):
+        found.append(("分值", entry.weight))
+    if score is not None and _blank(entry.actual) and not _blank(entry.target):
+        found.append(("完成值", entry.actual))
+    if score is not None and _blank(entry.target) and not _blank(entry.actual):
+        found.append(("指标值", entry.target))
+    return [(name, slot) for name, slot in found if slot is not None]
+
+
+def _blank(slot: Slot | None) -> bool:
+    return slot is not None and slot.blank
+
+
+def _filled(entry: Entry) -> list[tuple[str, Slot]]:
+    slots = (
+        ("指标值", entry.target),
+        ("完成值", entry.actual),
+        ("分值", entry.weight),
+        ("得分", entry.score),
+    )
+    return [(name, slot) for name, slot in slots if slot is not None and not slot.blank]
+
+
+def _relation(
+    form: Form,
+    label: str,
+    head: Slot,
+    empty: Sequence[tuple[str, Slot]],
+    filled: Sequence[tuple[str, Slot]],
+    severity: Severity,
+) -> Relation:
+    document = form.sheet.document
+    operands = [slot.operand("cell", f"{label}（{name}）", document) for name, slot in empty]
+    beside: list[Operand] = [head.operand("row", label, document), *operands[1:]]
+    beside += [slot.operand("cell", f"{label}（{name}）", document) for name, slot in filled]
+    names = "、".join(name for name, _ in empty)
+    return Relation(
+        operands[0],
+        predicate=Present(),
+        beside=tuple(beside),
+        severity=severity,
+        note_zh=f"空白：{names}。",
+        note_en=f"Blank: {names}.",
+    )

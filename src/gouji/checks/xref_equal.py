@@ -1,0 +1,107 @@
+"""XREF-EQUAL 前后一致: one quantity that a report prints several times has one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.checks import proposes
+from gouji.checks.reading.aligned import lists_restated
+from gouji.checks.reading.groups import reference_of, strong_groups
+from gouji.checks.reading.kinship import akin, significant
+from gouji.checks.reading.mentions import PROJECT, Mention, mentions
+from gouji.checks.reading.names import TOTAL
+from gouji.checks.reading.restated import (
+    counts_restated,
+    projects_restated,
+    rates_restated,
+    scores_restated,
+)
+from gouji.facts import Facts
+from gouji.findings import Relation
+
+SHOWN = 3
+"""How many further places of the same value a contradiction names."""
+
+
+@proposes("XREF-EQUAL", title="前后一致", severity="high")
+def equal(facts: Facts) -> Iterator[Relation]:
+    """The same account of the same purse, body, stage and year has the same value wherever it stands.
+
+    Formula: 金额（第一处） = 金额（另一处）
+    Example: 其他收入 18.38 in one section and 14.46 in another; 711.92 and 711.91 are a rounding tail.
+    Undetermined: A part of the key is not known (口径, 年初 or 调整后, the year): only agreement counts then.
+    Source: Prose and tables on income, expenditure, classes, 三公经费 and named projects.
+    """
+    found = mentions(facts)
+    linked: set[int] = set()
+    for group in strong_groups(found):
+        yield from _against_reference(group, linked)
+    yield from _unspecified(found, linked)
+    yield from _restated(found, linked)
+    yield from lists_restated(found)
+    yield from scores_restated(facts)
+    yield from rates_restated(facts)
+    yield from counts_restated(facts)
+    yield from projects_restated(facts)
+
+
+def _against_reference(group: Sequence[Mention], linked: set[int]) -> Iterator[Relation]:
+    reference = reference_of(group)
+    same = [m for m in group if m.figure.value == reference.figure.value and m is not reference]
+    for mention in group:
+        if mention is not reference:
+            linked.update((mention.figure.start, reference.figure.start))
+            differs = mention.figure.value != reference.figure.value
+            yield Relation(
+                mention.operand("mention"),
+                reference.operand("reference"),
+                beside=tuple(m.operand("also") for m in same[:SHOWN]) if differs else (),
+                scope=mention.scope,
+                severity="medium" if mention.item else None,
+            )
+
+
+def _unspecified(found: Sequence[Mention], linked: set[int]) -> Iterator[Relation]:
+    """A project's budget without its stage is the first budget, the adjusted one, or what was received."""
+    stages: dict[str, Mention] = {}
+    for mention in found:
+        key = mention.key
+        if mention.plain and mention.in_table and key.account == TOTAL and key.purse == PROJECT:
+            stages.setdefault(key.aspect or "", mention)
+    bases = [stages[name] for name in ("adjusted", "initial") if name in stages]
+    for mention in found if bases else ():
+        key = mention.key
+        plain = mention.plain and not mention.in_table and not mention.listed and key.known
+        if (
+            plain
+            and key.account == TOTAL
+            and key.purse == PROJECT
+            and key.aspect == "budget"
+            and not key.body
+        ):
+            if key.subject or key.period != bases[0].key.period:
+                continue
+            linked.update((mention.figure.start, bases[0].figure.start))
+            first, *others = [
+                Relation(mention.operand("mention"), base.operand("reference"), scope=mention.scope)
+                for base in bases
+            ]
+            yield replace(first, readings=tuple(others))
+
+
+def _restated(found: Sequence[Mention], linked: set[int]) -> Iterator[Relation]:
+    """Amounts printed again under the same or nearly the same name: they can only agree."""
+    by_value: dict[Decimal, list[Mention]] = {}
+    for mention in found:
+        value = mention.figure.value
+        if value and not mention.figure.modifiers and not mention.figure.per and significant(mention.figure):
+            before = by_value.setdefault(value, [])
+            twin = next((m for m in before[-8:] if m.group != mention.group and akin(m, mention)), None)
+            before.append(mention)
+            if twin is not None and not {mention.figure.start, twin.figure.start} <= linked:
+                linked.update((mention.figure.start, twin.figure.start))
+                yield Relation(
+                    mention.operand("mention"), twin.operand("reference"), open_list=True, scope=mention.scope
+                )

@@ -1,0 +1,143 @@
+"""XREF-SUBSET 部分不超整体: what is a part of something is not more than it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from gouji.checks import proposes
+from gouji.checks.reading.groups import comparable, reference_of
+from gouji.checks.reading.keys import CONTAINS
+from gouji.checks.reading.mentions import Key, Mention, mentions
+from gouji.checks.reading.names import TOTAL
+from gouji.checks.reading.nodes import Node, passages
+from gouji.facts import Facts
+from gouji.findings import Operand, Relation
+
+_OPEN_CUES = re.compile(r"主要|含|包含")
+_POOL = re.compile(r"征集|收到|申报|报名|参赛|参评|推荐|受理|参加|送审|提交|抽查|排查|检查|收集|摸排|发放")
+_CHOSEN = re.compile(r"遴选|评选|选出|评出|筛选|挑选|精选|选取|入围|获奖|采纳|录用|录取|通过|合格|收回|回收")
+_AMONG = re.compile(r"其中")
+_TOTAL_WORDS = re.compile(r"调整后|合计|总[额计数]|全年|本年|结转|结余|年初|年末")
+_PERSONS = re.compile(r"(?P<stem>.*?)人数(?:为|是|达|达到|约|共)*$")
+_TIMES = re.compile(r"(?P<stem>.*?)人次(?:数)?(?:为|是|达|达到|约|共)*$")
+NEAR = 40
+"""How many figures of a sentence a part and its whole may lie apart."""
+
+ASPECTS = ("spent", "income", "initial", "adjusted", "opening", "closing")
+
+
+@proposes("XREF-SUBSET", title="部分不超整体", severity="high")
+def subsets(facts: Facts) -> Iterator[Relation]:
+    """A part does not exceed its whole: of a purse, of what it was chosen from, persons of person-times.
+
+    Formula: 一般公共预算 ≤ 财政拨款 ≤ 部门整体 ; 主要为 x ≤ 合计 ; 入选数 ≤ 征集数 ; 人数 ≤ 人次
+    Example: 人员经费 of 505.82 in 一般公共预算 beside 334.93 of the whole department is contradicted.
+    Undetermined: The purse, the stage or the year of one of the two is not known.
+    Source: Rule R13; prose and tables on the purses, on 主要为 and 主要用于, on 遴选 and 人次.
+    """
+    found = mentions(facts)
+    yield from _purses(found)
+    yield from _mainly(found)
+    for passage in passages(facts):
+        for sentence in passage.sentences():
+            yield from _chosen(sentence)
+            yield from _persons(sentence)
+            yield from _one_part(sentence)
+
+
+def _purses(found: Sequence[Mention]) -> Iterator[Relation]:
+    by_rest: dict[Key, dict[str, list[Mention]]] = {}
+    for mention in found:
+        key = comparable(mention) if mention.plain else None
+        if key is not None and key.purse is not None and key.aspect in ASPECTS:
+            by_rest.setdefault(key._replace(purse=None), {}).setdefault(key.purse, []).append(mention)
+    for purses in by_rest.values():
+        for outer, inner in CONTAINS.items():
+            for purse in inner if outer in purses else ():
+                yield from _below(purses.get(purse, ()), reference_of(purses[outer]))
+
+
+def _below(parts: Sequence[Mention], whole: Mention) -> Iterator[Relation]:
+    """Every different value that is printed for the part, against the whole; not those listed right below it."""
+    values: set[object] = set()
+    for part in parts:
+        listed = part.whole is whole or part.group == whole.group
+        if part.figure.value and part.figure.value not in values and not listed:
+            values.add(part.figure.value)
+            yield Relation(part.operand("part"), whole.operand("whole"), bound=True, scope=part.scope)
+
+
+def _mainly(found: Sequence[Mention]) -> Iterator[Relation]:
+    for mention in found:
+        whole = mention.whole
+        named = mention.key.account not in (None, TOTAL)
+        if (
+            whole is not None
+            and named
+            and _OPEN_CUES.match(mention.cue)
+            and not mention.figure.per
+            and whole.plain
+        ):
+            yield Relation(
+                mention.operand("part"),
+                whole.operand("whole"),
+                bound=True,
+                scope=whole.scope,
+                severity="medium",
+            )
+
+
+def _chosen(sentence: Sequence[Node]) -> Iterator[Relation]:
+    for pool, chosen in pairwise(sentence):
+        counts = pool.figure.dimension == chosen.figure.dimension == "count"
+        alike = counts and pool.figure.base_unit == chosen.figure.base_unit and "；" not in chosen.gap
+        if alike and pool.addable and _POOL.search(pool.clause) and _CHOSEN.search(chosen.gap):
+            yield _bound(chosen, pool)
+
+
+def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:
+    """The one part that 其中 takes out of a whole; several of them are added up elsewhere."""
+    for at, node in enumerate(sentence):
+        if not at or _AMONG.search(node.gap) is None or not node.addable or node.figure.modifiers:
+            continue
+        later = [
+            n for n in sentence[at + 1 : at + NEAR] if "；" not in n.gap and _same_unit(n, node) and n.addable
+        ]
+        whole = next((n for n in reversed(sentence[max(0, at - NEAR) : at]) if _same_unit(n, node)), None)
+        own = _TOTAL_WORDS.search(node.label) is not None
+        if not later and not own and whole is not None and whole.addable and not whole.figure.modifiers:
+            yield _bound(node, whole)
+
+
+def _same_unit(node: Node, other: Node) -> bool:
+    return (node.figure.dimension, node.figure.base_unit) == (
+        other.figure.dimension,
+        other.figure.base_unit,
+    ) and (node.figure.dimension in ("money", "count"))
+
+
+def _persons(sentence: Sequence[Node]) -> Iterator[Relation]:
+    """人数 and 人次 of one thing in one sentence."""
+    for first, second in pairwise(sentence):
+        for persons, times in ((first, second), (second, first)):
+            one, other = _PERSONS.search(persons.clause), _TIMES.search(times.clause)
+            if (
+                one is None
+                or other is None
+                or {persons.figure.dimension, times.figure.dimension} != {"count"}
+            ):
+                continue
+            stem = one["stem"][-2:].removeprefix("总")
+            if stem and other["stem"].endswith(stem):
+                yield _bound(persons, times)
+
+
+def _bound(part: Node, whole: Node) -> Relation:
+    return Relation(
+        Operand("part", part.label, part.figure),
+        Operand("whole", whole.label, whole.figure),
+        bound=True,
+        severity="medium",
+    )

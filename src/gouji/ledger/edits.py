@@ -1,0 +1,142 @@
+"""The slips that people make with a number, undone: a digit, a point, a unit, a value taken from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from gouji.figures.figure import Figure, Interval
+from gouji.ledger.precision import factor, printed_number
+
+UNITS: Mapping[str, tuple[tuple[str, int], ...]] = {
+    "元": (("万元", 4),),
+    "万元": (("元", -4), ("亿元", 4)),
+    "亿元": (("万元", -4), ("元", -8)),
+}
+
+SWAPPED, UNIT, CHANGED, DROPPED, ADDED, SHIFTED, TAKEN, PUT = range(8)
+"""Kinds of edits, the commoner slips first: what they cost where they restore as much."""
+
+_NUMBER = re.compile(r"[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?")
+_WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+MAX_DIGITS = 16
+LARGEST = Decimal(10) ** MAX_DIGITS
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A figure put right, its text, and the kind of slip that this undoes."""
+
+    figure: Figure
+    text: str
+    cost: int
+
+
+def edits(figure: Figure, near: Interval) -> Iterator[Edit]:
+    """The single slips that bring a figure into an interval."""
+    if figure.value is None or "hanzi" in figure.flags or figure.quantum <= 0:
+        return
+    number = printed_number(figure)
+    digits = number.replace(".", "").lstrip("-")
+    if not digits.isdecimal() or len(digits) > MAX_DIGITS or _NUMBER.search(figure.text) is None:
+        return
+    # A tenth of the last printed digit is one: a digit dropped behind the point leaves a finer number.
+    step = figure.quantum / 10
+    low = int((near.low / step).to_integral_value(ROUND_CEILING))
+    high = int((near.high / step).to_integral_value(ROUND_FLOOR))
+    seen: set[int] = {int(digits) * 10}
+    for value, decimals, cost in _numbers(digits, figure.decimals):
+        if low <= value <= high and value not in seen:
+            seen.add(value)
+            yield at_value(figure, value * step, decimals, cost)
+    yield from (edit for edit in _units(figure, figure.value) if edit.figure.value in near)
+
+
+def _numbers(digits: str, decimals: int) -> Iterator[tuple[int, int, int]]:
+    """Every number one slip away, in tenths of the last digit, with its decimals and the kind of slip."""
+    length, whole = len(digits), len(digits) - decimals
+    base = int(digits)
+    for at, old in enumerate(digits):
+        place = 10 ** (length - 1 - at)
+        following = digits[at + 1 : at + 2]
+        if following and following != old and not (at == 0 and following == "0"):
+            yield (base + (int(following) - int(old)) * (place - place // 10)) * 10, decimals, SWAPPED
+        for new in range(10):
+            if new != int(old) and not (new == 0 and at == 0 and whole > 1):
+                yield (base + (new - int(old)) * place) * 10, decimals, CHANGED
+    for at in range(length + 1):
+        head, tail = digits[:at], digits[at:]
+        for digit in "0123456789":
+            if at == 0 and digit == "0":
+                continue
+            inserted = int(head + digit + tail)
+            if at <= whole:
+                yield inserted * 10, decimals, DROPPED
+            if at >= whole and decimals < 2:
+                yield inserted, decimals + 1, DROPPED
+    for at in range(length if length > 1 else 0):
+        shorter = int(digits[:at] + digits[at + 1 :])
+        if at < whole and whole > 1:
+            yield shorter * 10, decimals, ADDED
+        if at >= whole:
+            yield shorter * 100, decimals - 1, ADDED
+    for shift in (1, 2):
+        yield base * 10 * 10**shift, max(decimals - shift, 0), SHIFTED
+    if base % 10 == 0 or decimals < 2:
+        yield base, decimals + (base % 10 != 0), SHIFTED
+    if decimals:
+        yield (base + 5) // 10 * 10, decimals, SHIFTED
+
+
+def at_value(figure: Figure, value: Decimal, decimals: int, cost: int) -> Edit:
+    """A figure with another value, printed with so many decimals in its own unit and style."""
+    unit = factor(figure)
+    text = rewritten(figure.text, f"{value / unit:.{decimals}f}")
+    changed = replace(figure, value=value, text=text, quantum=unit.scaleb(-decimals), decimals=decimals)
+    return Edit(changed, text, cost)
+
+
+def like(figure: Figure, other: Figure, cost: int) -> Edit | None:
+    """A figure with the value of another one, where its unit can print it; ``None`` where it cannot."""
+    if other.value is None or figure.base_unit != other.base_unit or "hanzi" in figure.flags:
+        return None
+    number = other.value / factor(figure)
+    exponent = number.normalize().as_tuple().exponent
+    decimals = max(figure.decimals, -exponent if isinstance(exponent, int) else 0)
+    return at_value(figure, other.value, decimals, cost) if decimals <= 6 else None
+
+
+def put(figure: Figure, value: Decimal) -> Edit | None:
+    """A figure with the value that it would need, rounded as it is printed."""
+    if value < 0 or "hanzi" in figure.flags or _NUMBER.search(figure.text) is None:
+        return None
+    units = value / figure.quantum
+    if units > LARGEST:
+        return None
+    rounded = units.quantize(Decimal(1), ROUND_HALF_UP) * figure.quantum
+    return at_value(figure, rounded, figure.decimals, PUT)
+
+
+def rewritten(text: str, number: str) -> str:
+    """A printed figure with another number, its separators and width kept."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return text
+    old = found[0]
+    if "," in old or "，" in old:
+        whole, point, rest = number.partition(".")
+        number = f"{int(whole):,}{point}{rest}"
+    if "０" <= old[0] <= "９":
+        number = number.translate(_WIDE)
+    return text[: found.start()] + number + text[found.end() :]
+
+
+def _units(figure: Figure, value: Decimal) -> Iterator[Edit]:
+    for unit, power in UNITS.get(figure.unit, ()):
+        if figure.text.endswith(figure.unit):
+            text = figure.text[: -len(figure.unit)] + unit
+            quantum = figure.quantum.scaleb(power)
+            changed = replace(figure, value=value.scaleb(power), quantum=quantum, unit=unit, text=text)
+            yield Edit(changed, text, UNIT)
