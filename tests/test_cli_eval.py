@@ -170,7 +170,7 @@ def test_no_model_and_no_frame_library_is_loaded(tmp_path):
         "assert main(['eval', 'said.json', 'a.gold.json', '--out', 'out']) == 0\n"
         "sys.exit(','.join(sorted({'openai', 'instructor', 'pydantic', 'pandas'} & set(sys.modules))) or 0)"
     )
-    source = Path(main.__code__.co_filename).parents[1]
+    source = Path(main.__code__.co_filename).parents[2]
 
     done = subprocess.run(
         [sys.executable, "-c", code],

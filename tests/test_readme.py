@@ -19,6 +19,7 @@ import gouji
 from faults import ok, status
 from gouji import cli
 from gouji.checks import own_checks
+from gouji.cli.arguments import command_line
 from gouji.extraction.providers import find, names
 from gouji.formats import readable_suffixes
 from gouji.local import QWEN, server
@@ -84,7 +85,7 @@ def test_every_command_and_every_option_exists(name: str):
 
     assert calls or name not in READMES
     for call in calls:
-        options = subparser(cli._parser(), call[0])._option_string_actions
+        options = subparser(command_line(), call[0])._option_string_actions
         for option in (word for word in call[1:] if word.startswith("--")):
             assert option in options, f"gouji {call[0]} has no {option}"
 
@@ -93,7 +94,7 @@ def test_every_command_and_every_option_exists(name: str):
 def test_every_option_named_anywhere_belongs_to_some_command(readme: str):
     """An option in running text or in a table is one of gouji's, or stands in a command of another tool."""
     text = (ROOT / readme).read_text("utf-8")
-    verbs = [subparser(cli._parser(), verb) for verb in ("extract", "check", "verify", "figures")]
+    verbs = [subparser(command_line(), verb) for verb in ("extract", "check", "verify", "figures")]
     known = {option for verb in verbs for option in verb._option_string_actions}
     known |= {"--group", "--reports", "--gold", "--data-binary"}
 

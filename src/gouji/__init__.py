@@ -6,6 +6,7 @@
     report.budgets, report.activities, report.problems, report.findings
     gouji.check("report.docx")                # no model: figures, tables, relations
     gouji.verify(result, source="report.docx")  # another tool's output, held against the text
+    gouji.evaluate("gouji-out", "gold")       # how good the results are, held against a gold
 
 Names are loaded on first use: importing gouji costs little and prints nothing.
 """
@@ -28,6 +29,7 @@ _HOMES = {
     "Indicator": "gouji.facts",
     "Meta": "gouji.facts",
     "Problem": "gouji.facts",
+    "Record": "gouji.facts",
     "Recommendation": "gouji.facts",
     "Finding": "gouji.findings",
     "Relation": "gouji.findings",
@@ -44,6 +46,8 @@ _HOMES = {
     "check": "gouji.pipeline",
     "extract": "gouji.pipeline",
     "verify": "gouji.pipeline",
+    "Evaluation": "gouji.evaluation",
+    "evaluate": "gouji.evaluation",
     "GoujiError": "gouji.errors",
 }
 
@@ -53,6 +57,8 @@ if TYPE_CHECKING:
     from gouji.checks import proposes as proposes
     from gouji.document import Document as Document
     from gouji.errors import GoujiError as GoujiError
+    from gouji.evaluation import Evaluation as Evaluation
+    from gouji.evaluation import evaluate as evaluate
     from gouji.extraction.engine import Event as Event
     from gouji.extraction.replay import Replay as Replay
     from gouji.extraction.store import Store as Store
@@ -65,6 +71,7 @@ if TYPE_CHECKING:
     from gouji.facts import Meta as Meta
     from gouji.facts import Problem as Problem
     from gouji.facts import Recommendation as Recommendation
+    from gouji.facts import Record as Record
     from gouji.figures import Figure as Figure
     from gouji.figures import find_figures as find_figures
     from gouji.findings import Finding as Finding

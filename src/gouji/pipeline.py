@@ -8,18 +8,21 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from concurrent.futures import CancelledError, Future
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gouji import __version__
 from gouji.checks import Check, all_checks
+from gouji.decisions import Baseline, Decisions, load_decisions
 from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.facts.grammar import grammar_facts, read_grammar
 from gouji.figures import find_figures
 from gouji.formats import read
 from gouji.ledger import audit
+from gouji.profiles import Profile, load_profile
 from gouji.progress import display_for
 from gouji.report import Report
 
@@ -36,25 +39,53 @@ def as_document(source: Source) -> Document:
     return source if isinstance(source, Document) else read(source)
 
 
-def check(source: Source, *, checks: Iterable[Check] | None = None) -> Report:
+def check(
+    source: Source,
+    *,
+    checks: Iterable[Check] | None = None,
+    quality: bool = False,
+    profile: str | Path | Profile | None = None,
+    baseline: Baseline | Decisions | None = None,
+) -> Report:
     """Read a report without a model: figures, tables, listed problems, relations.
 
     Args:
         source: A path, or a ``Document``.
-        checks: The checks to run, your own among them; by default all.
+        checks: The checks to run, your own among them; by default all that run unasked.
+        quality: With those that read the quality of the text (numbering, typing errors, missing parts).
+        profile: Weights, grades and thresholds to hold it to: a name (``default``), a TOML file, a profile.
+        baseline: A reviewer's decisions, as ``Report.with_decisions`` takes them.
 
     Raises:
         InputError: The file cannot be read as a report.
+        ProfileError: The profile cannot be used.
+        DecisionsError: *baseline* cannot be used.
     """
+    held_to, decided = load_profile(profile), _loaded(baseline)
     document = as_document(source)
     figures = find_figures(document)
-    facts = grammar_facts(document, figures, read_grammar(document, figures))
-    return Report(
-        facts, audit(facts, all_checks() if checks is None else checks), provenance={"gouji": __version__}
+    facts = replace(grammar_facts(document, figures, read_grammar(document, figures)), profile=held_to)
+    report = Report(
+        facts,
+        audit(facts, all_checks(quality=quality) if checks is None else checks),
+        provenance={"gouji": __version__},
     )
+    return report.with_decisions(decided) if decided is not None else report
 
 
-def verify(result: object, *, source: Source, checks: Iterable[Check] | None = None) -> Report:
+def _loaded(baseline: Baseline | Decisions | None) -> Decisions | None:
+    return None if baseline is None else load_decisions(baseline)
+
+
+def verify(
+    result: object,
+    *,
+    source: Source,
+    checks: Iterable[Check] | None = None,
+    profile: str | Path | Profile | None = None,
+    baseline: Baseline | Decisions | None = None,
+    examples: str | Iterable[str] = (),
+) -> Report:
     """Hold another tool's output against the text that it was made from.
 
     Args:
@@ -63,25 +94,39 @@ def verify(result: object, *, source: Source, checks: Iterable[Check] | None = N
             fields may be those of ``gouji.report_schema()`` or common ones (``amount``/``金额``,
             ``unit``/``单位``, ``item``/``项目``, ``quote``/``原文``).
         source: The report it was made from.
+        profile: As in ``check``.
+        baseline: As in ``check``.
+        examples: The prompt that *result* was made with, or its examples: what stands only there was
+            copied and not read.
 
     Raises:
         ResultError: Nothing in *result* can be held against a text.
         InputError: *source* cannot be read as a report.
+        DecisionsError: *baseline* cannot be used.
     """
     from gouji.extraction.claims import claimed_facts
 
+    decided = _loaded(baseline)
     document = as_document(source)
     figures = find_figures(document)
     facts = claimed_facts(document, figures, result, read_grammar(document, figures).meta)
-    return Report(
+    shown = (examples,) if isinstance(examples, str) else tuple(examples)
+    facts = replace(facts, profile=load_profile(profile), examples=shown)
+    report = Report(
         facts,
         audit(facts, all_checks() if checks is None else checks),
         provenance={"gouji": __version__, "strategy": "verify"},
     )
+    return report.with_decisions(decided) if decided is not None else report
 
 
 def extract(
-    source: Source, model: str | None = None, *, progress: bool | None = None, **options: Any
+    source: Source,
+    model: str | None = None,
+    *,
+    progress: bool | None = None,
+    baseline: Baseline | Decisions | None = None,
+    **options: Any,
 ) -> Report:
     """Read a report with a model: typed budgets, activities and problems, held against the text.
 
@@ -91,17 +136,21 @@ def extract(
     Args:
         source: A path, or a ``Document``.
         model: ``vendor/model``; the embedded model when left out.
+        baseline: As in ``check``.
 
     Raises:
         InputError: The file cannot be read as a report.
+        DecisionsError: *baseline* cannot be used; nothing was asked.
         ModelError: No model, or it refuses every request. A chunk that fails does not raise:
             it is in ``Report.failed_chunks``.
     """
+    decided = _loaded(baseline)
     display = display_for(progress)
     hooks = [*options.pop("hooks", ()), *([display] if display is not None else [])]
     try:
         with Extractor(model, hooks=hooks, **options) as extractor:
-            return extractor.extract(source)
+            report = extractor.extract(source)
+        return report.with_decisions(decided) if decided is not None else report
     finally:
         if display is not None:
             display.close()
@@ -130,7 +179,10 @@ class Extractor:
         max_tokens_total: Stop before the next call once so many tokens are spent, over all documents.
         hooks: Called with an ``Event`` as the run goes on; events hold no text.
         checks: The checks to run on the result; by default all.
+        profile: As in ``check``.
         temperature, seed, timeout: As the model takes them; seconds.
+        schema: Your own record types: dataclasses under ``Budget``, ``Activity``, ``Problem`` with
+            further fields, or under ``Record``; see ``gouji.extraction.fields``.
     """
 
     def __init__(
@@ -148,10 +200,12 @@ class Extractor:
         max_tokens_total: int | None = None,
         hooks: Iterable[Callable[[Event], None]] = (),
         checks: Iterable[Check] | None = None,
+        profile: str | Path | Profile | None = None,
         temperature: float = 0.0,
         seed: int = 7,
         timeout: float = 600.0,
         retrying: Any = None,
+        schema: Iterable[type[Any]] = (),
     ) -> None:
         from gouji.extraction.client import Asker, Retrying, Spending
 
@@ -160,6 +214,7 @@ class Extractor:
         self.strategy: Strategy = strategy
         self._hooks = tuple(hooks)
         self._checks = all_checks() if checks is None else tuple(checks)
+        self._profile = load_profile(profile)
         self._spending = Spending(max_tokens_total)
         self._background: _Background | None = None
         self._lock = threading.Lock()
@@ -176,6 +231,7 @@ class Extractor:
             timeout=timeout,
             retrying=retrying or Retrying(),
         )
+        self._schema = self._user_schema(tuple(schema))
 
     def __repr__(self) -> str:
         return f"Extractor({self._asker.provider.name}/{self._asker.model}, strategy={self.strategy!r})"
@@ -213,6 +269,7 @@ class Extractor:
             self._asker,
             strategy=self.strategy,
             spending=self._spending,
+            schema=self._schema,
             notify=self._notify if self._hooks else None,
         )
         return await asyncio.to_thread(self._report, done)
@@ -241,18 +298,31 @@ class Extractor:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     def plan(self, source: Source) -> dict[str, int]:
-        """What a run would send, without sending it: requests, characters, money figures."""
+        """What a run would send, without sending it.
+
+        Returns:
+            ``requests``, ``characters`` of text, ``slots`` (money figures), and estimates of
+            ``prompt_tokens``, ``cached_tokens`` among them, and ``completion_tokens``. Re-asks and the
+            questions about a caller's own fields come on top.
+        """
         from gouji.extraction.chunk import show
         from gouji.extraction.engine import plan
+        from gouji.extraction.price import estimate
+        from gouji.extraction.prompt import load_prompt
 
         document = as_document(source)
         figures = find_figures(document)
         chunks = plan(document, figures, read_grammar(document, figures), self.strategy)
-        marks = self.strategy == "anchored"
+        anchored = self.strategy == "anchored"
+        texts = [show(document, chunk, marks=anchored) for chunk in chunks]
+        usage = estimate(chunks, texts, load_prompt(self.strategy).system, anchored=anchored)
         return {
             "requests": len(chunks),
-            "characters": sum(len(show(document, chunk, marks=marks)) for chunk in chunks),
+            "characters": sum(map(len, texts)),
             "slots": sum(len(chunk.slots) for chunk in chunks),
+            "prompt_tokens": usage.prompt_tokens,
+            "cached_tokens": usage.cached_tokens,
+            "completion_tokens": usage.completion_tokens,
         }
 
     def close(self) -> None:
@@ -300,11 +370,19 @@ class Extractor:
             "prompts": {self.strategy: load_prompt(self.strategy).label},
             "strategy": self.strategy,
         }
-        return Report(done.facts, audit(done.facts, self._checks), done.usage, done.failed, provenance)
+        shown = (load_prompt(self.strategy).system,)
+        facts = replace(done.facts, profile=self._profile, examples=shown)
+        return Report(facts, audit(facts, self._checks), done.usage, done.failed, provenance)
 
     def _notify(self, event: Event) -> None:
         for hook in self._hooks:
             hook(event)
+
+    @staticmethod
+    def _user_schema(types: tuple[type[Any], ...]) -> Any:
+        from gouji.extraction.fields import user_schema
+
+        return user_schema(types)
 
     @staticmethod
     def _open_store(store: Any, injected: bool) -> Any:

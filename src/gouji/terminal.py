@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from gouji.figures import Figure
-from gouji.findings import CAUSE_ZH, SEVERITIES, STATUS_ZH, Finding
+from gouji.findings import CAUSE_ZH, DECISION_ZH, SEVERITIES, STATUS_ZH, Finding
 from gouji.report import Report
 
 Lang = Literal["zh", "en"]
@@ -53,6 +53,11 @@ def counts_line(report: Report, lang: Lang) -> str:
         if lang == "zh"
         else f"{related} of {total} amounts in relations"
     )
+    decided = sum(finding.decision is not None for finding in report.contradicted)
+    if decided:
+        parts[list(names).index("contradicted")] += (
+            f"（其中已有复核意见 {decided}）" if lang == "zh" else f" ({decided} decided on)"
+        )
     return " · ".join(parts) + "；" * (lang == "zh") + "; " * (lang == "en") + money
 
 
@@ -64,12 +69,73 @@ def finding_lines(findings: Iterable[Finding], lang: Lang) -> list[str]:
 
 
 def _finding(finding: Finding, lang: Lang) -> str:
+    decision = finding.decision
     if lang == "zh":
-        head = f"[{STATUS_ZH[finding.status]}·{_SEVERITY_ZH[finding.severity]}·{CAUSE_ZH[finding.cause]}]"
-        return f"{head} {finding.check} {plain(finding.message_zh)}"
-    return (
-        f"[{finding.status}·{finding.severity}·{finding.cause}] {finding.check} {plain(finding.message_en)}"
-    )
+        marks = [STATUS_ZH[finding.status], _SEVERITY_ZH[finding.severity], CAUSE_ZH[finding.cause]]
+        marks += [DECISION_ZH[decision.kind]] if decision is not None else []
+        return f"[{'·'.join(marks)}] {finding.check} {plain(finding.message_zh)}"
+    marks = [finding.status, finding.severity, finding.cause]
+    marks += [decision.kind] if decision is not None else []
+    return f"[{'·'.join(marks)}] {finding.check} {plain(finding.message_en)}"
+
+
+def cluster_lines(report: Report, lang: Lang) -> list[str]:
+    """The contradictions, those with one root together: the arithmetic, the proposed repair, the decision.
+
+    Graver clusters come first, and what a reviewer has decided on comes last.
+    """
+    clusters: dict[str, list[Finding]] = {}
+    for finding in report.contradicted:
+        clusters.setdefault(finding.root or finding.id, []).append(finding)
+    ranked = sorted(clusters.values(), key=_rank)
+    return [line for cluster in ranked for line in _cluster(report, cluster, lang)]
+
+
+def _rank(cluster: list[Finding]) -> tuple[bool, int]:
+    decided = all(finding.decision is not None for finding in cluster)
+    return decided, min(SEVERITIES.index(finding.severity) for finding in cluster)
+
+
+def _cluster(report: Report, cluster: list[Finding], lang: Lang) -> list[str]:
+    """One cluster; where several share a root, the repair stands above them."""
+    shared = len(cluster) > 1
+    repair = _repair(report, cluster, lang)
+    count = f"同源 {len(cluster)} 项" if lang == "zh" else f"{len(cluster)} with one root"
+    head = [f"┌ {count}{'；' if lang == 'zh' else '; '}{repair}" if repair else f"┌ {count}"]
+    lines = head if shared else []
+    for finding, line in zip(_by_severity(cluster), finding_lines(cluster, lang)):
+        bar = "│ " if shared else ""
+        lines.append(bar + line)
+        lines += [f"{bar}    {more}" for more in _below(finding, "" if shared else repair, lang)]
+    return [*lines, "└"] if shared else lines
+
+
+def _by_severity(cluster: list[Finding]) -> list[Finding]:
+    return sorted(cluster, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def _below(finding: Finding, repair: str, lang: Lang) -> list[str]:
+    """What stands under a finding: its arithmetic, what would repair it, what was decided."""
+    lines = [plain(finding.expression)] if finding.expected is not None and finding.expression else []
+    lines += [repair] if repair else []
+    decision = finding.decision
+    if decision is not None:
+        name = DECISION_ZH[decision.kind] if lang == "zh" else decision.kind
+        signed = "，".join(filter(None, (decision.by, decision.date)))
+        lines.append(plain(f"{name}：{decision.reason}" + (f"（{signed}）" if signed else "")))
+    return lines
+
+
+def _repair(report: Report, cluster: list[Finding], lang: Lang) -> str:
+    """The edit that restores most relations of a cluster."""
+    repairs = [repair for finding in cluster for repair in finding.repairs]
+    if not repairs:
+        return ""
+    best = max(repairs, key=lambda repair: repair.restores)
+    old, new = plain(report.document.text[best.start : best.end]), plain(best.text)
+    if lang == "zh":
+        return f"若将「{old}」改为「{new}」，可使 {best.restores} 项相符"
+    return f"if “{old}” read “{new}”, {best.restores} would hold"
 
 
 def summary_lines(report: Report, lang: Lang) -> list[str]:
@@ -88,7 +154,7 @@ def summary_lines(report: Report, lang: Lang) -> list[str]:
         "  " + read,
         "  " + counts_line(report, lang),
     ]
-    lines += ["  " + line for line in finding_lines(report.contradicted, lang)]
+    lines += ["  " + line for line in cluster_lines(report, lang)]
     for warning in report.document.warnings:
         lines.append(("  注意：" if zh else "  note: ") + plain(warning))
     for failed in report.failed_chunks:

@@ -129,7 +129,7 @@ def test_they_reach_every_output(extract):
     assert result["budgets"][0]["fields"] == {"contractor": "宁远路桥公司"}
     assert result["activities"][0]["fields"]["times"] == "36"
     assert result["records"]["Contract"][0]["fields"] == {"party": "宁远路桥公司", "price": "528000"}
-    assert list(report.to_dataframe("budgets")["contractor"])[0] == "宁远路桥公司"
+    assert report.to_dataframe("budgets")["contractor"].iloc[0] == "宁远路桥公司"
     assert list(report.to_dataframe("Contract")["party"]) == ["宁远路桥公司"]
 
 

@@ -116,3 +116,41 @@ def test_hostile_wording_costs_no_more_than_its_length(piece, lead):
     read_meta(document)
 
     assert time.perf_counter() - begun < 4
+
+
+@pytest.mark.parametrize(
+    ("title", "organization", "region"),
+    [
+        ("中共云台县委党校2024年度部门整体支出绩效自评报告", "中共云台县委党校", "云台县"),
+        ("中共河湾县委组织部2023年度项目支出绩效自评报告", "中共河湾县委组织部", "河湾县"),
+        ("松林市残联2024年度专项资金绩效自评报告", "松林市残联", "松林市"),
+        ("红石开发区管委会2024年度项目支出绩效自评报告", "红石开发区管委会", "红石开发区"),
+    ],
+)
+def test_bodies_of_the_party_and_of_the_people(title, organization, region):
+    """Schools and departments of the party and associations have titles like any bureau's."""
+    read = meta(title + "\n一、基本情况\n本单位现有职工12人。\n")
+
+    assert (read.organization, read.region) == (organization, region)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "score"),
+    [
+        ("对照评分细则，本项资金自评93.6分，等次为“优”。", "93.6"),
+        ("满分100分，自评90.6分。", "90.6"),
+        ("经评议，最终得分94.5分。", "94.5"),
+        ("评价总分100分，其中产出40分。", None),
+        ("自评采用100分制。", None),
+    ],
+)
+def test_a_score_without_the_word_for_it(sentence, score):
+    """自评93.6分 is a score as well; full marks of a scale are none."""
+    assert meta("某单位绩效自评报告\n" + sentence).self_score == score
+
+
+def test_a_title_that_names_money_is_of_a_fund():
+    """自然灾害防治资金 is a fund, whatever the text says of projects."""
+    read = meta("山口县应急管理局2023年度自然灾害防治资金绩效自评报告\n一、项目概况\n本项目实施良好。\n")
+
+    assert read.report_type == "专项资金"

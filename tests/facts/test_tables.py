@@ -178,3 +178,96 @@ def test_tables_of_any_shape_are_read_without_error(rows):
         assert budget.amount is not None
         for evidence in budget.evidence:
             assert evidence.quote == document.text[evidence.start : evidence.end]
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(budget.item, budget.kind) for budget in read(text)[1].budgets]
+
+
+def test_a_head_over_two_rows_without_merged_cells():
+    """A blank beside an upper head belongs to it, one below a head to none; the upper word tells the kind."""
+    text = """单位：万元
+
+| 镇 | 下达资金 |  | 支出资金 |  | 执行率 |
+| --- | --- | --- | --- | --- | --- |
+|  | 省级 | 县级 | 省级 | 县级 |  |
+| 柳河镇 | 80 | 20 | 76 | 19 | 95.00% |
+| 合计 | 80 | 20 | 76 | 19 | 95.00% |
+"""
+
+    assert kinds(text) == [
+        (f"{row}（{money}-{purse}）", kind)
+        for row in ("柳河镇", "合计")
+        for money, kind in (("下达资金", "budget"), ("支出资金", "expenditure"))
+        for purse in ("省级", "县级")
+    ]
+
+
+def test_a_year_in_a_head_makes_no_value_of_it():
+    """2023年决算数 is a head."""
+    text = """单位：万元
+
+| 项目 | 2022年决算数 | 2023年预算数 | 2023年决算数 | 单价 |
+| --- | --- | --- | --- | --- |
+| 会议费 | 3.2 | 4.0 | 3.8 | 0.2 |
+"""
+
+    assert kinds(text) == [
+        ("会议费（2022年决算数）", "expenditure"),
+        ("会议费（2023年预算数）", "budget"),
+        ("会议费（2023年决算数）", "expenditure"),
+        ("会议费（单价）", "other"),
+    ]
+
+
+def test_a_row_that_adds_up_lines_up_at_its_end():
+    """合计 over two merged cells, one cell per line: the amounts still stand under their heads."""
+    rows = [
+        ("序号", "项目", "预算数", "执行数"),
+        ("1", "路灯", "12.0", "11.5"),
+        ("2", "井盖", "3.0", "2.5"),
+        ("合计", "15.0", "14.0"),
+    ]
+    text = "单位：万元\n" + "\n\n".join("\n".join("\t" + cell for cell in row) for row in rows) + "\n"
+
+    assert kinds(text)[-2:] == [("合计（预算数）", "budget"), ("合计（执行数）", "expenditure")]
+
+
+def test_the_lines_above_tell_what_the_heads_do_not():
+    """金额 under 发放情况如下 is spending, a sum is of the kind of its column."""
+    text = """各镇补贴发放情况如下：（单位：元）
+
+| 镇 | 人数 | 金额 |
+| --- | --- | --- |
+| 柳河镇 | 120 | 36,000 |
+| 合计 | 120 | 36,000 |
+"""
+
+    assert [kind for _, kind in kinds(text)] == ["expenditure", "expenditure"]
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        ("分配金额", "budget"),
+        ("拨付金额", "expenditure"),
+        ("单位成本", "other"),
+        ("计划投入", "budget"),
+        ("已支付", "expenditure"),
+    ],
+)
+def test_the_head_of_a_column_decides(column, kind):
+    """Over what the row is for."""
+    text = f"单位：万元\n\n| 用途 | {column} |\n| --- | --- |\n| 维护费 | 6.5 |\n"
+
+    assert [kind for _, kind in kinds(text)] == [kind]
+
+
+def test_earnings_of_people_are_no_budget_in_any_column():
+    """户均增收 in the 自评表."""
+    text = """| 三级指标 | 指标值 | 完成值 | 分值 | 得分 |
+| --- | --- | --- | --- | --- |
+| 农户户均增收 | ≥800元 | 850元 | 10 | 10 |
+"""
+
+    assert {kind for _, kind in kinds(text)} == {"other"}
