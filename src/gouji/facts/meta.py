@@ -11,10 +11,11 @@ from gouji.facts.model import Meta
 _HEAD = 900
 _BODIES = (
     "协会|委员会|管理局|服务中心|中心|联合会|总工会|办公室|研究院|研究所|人民政府|管理处|博物馆|图书馆|文化馆|医院|学校|"
-    "大学|学院|中学|小学|幼儿园|法院|检察院|公安局|支队|大队|街道办事处|街道|镇政府|乡政府|总队|厅|局|委|办|处|所|院|馆|站|镇|乡"
+    "大学|学院|中学|小学|幼儿园|法院|检察院|公安局|支队|大队|街道办事处|街道|镇政府|乡政府|总队|厅|局|委|办|处|所|院|馆|站|镇|乡|党校|行政学院|组织部|宣传部|统战部|政法委|监委|常委会|管委会|团委|妇联|残联|科协|文联|工商联"
+    "|供销社|联社|总社|集团|公司|队|部|社|会"
 )
 _ORGANIZATION = re.compile(
-    rf"(?<![一-龥])(?:20\d\d年度?)?([一-龥]{{2,30}}?(?:{_BODIES}))(?:本级)?(?=\s|[（(]|$|20\d\d|关于|部门|整体|项目|专项|绩效|单位)"
+    rf"(?<![一-龥])(?:20\d\d年度?)?([一-龥]{{2,30}}?(?:{_BODIES}))(?:本级)?(?=\s|[（()）]|$|20\d\d|关于|部门|整体|项目|专项|绩效|单位)"
 )
 _SIGNED = re.compile(rf"^[\s　]*([一-龥]{{2,30}}(?:{_BODIES}))[\s　]*$", re.M)
 _YEAR = re.compile(r"(20\d\d)\s*年\s*度?")
@@ -30,6 +31,9 @@ _SCORE = re.compile(
 )
 _SCORE_AFTER = re.compile(
     r"(?:自评|评价|考评|打分)[^。；|\n]{0,40}?(?:得分|得|为|评分)(?:为|是|：)?\s*(\d{2,3}(?:\.\d{1,2})?)\s*分(?![钟值])"
+)
+_SCORE_PLAIN = re.compile(
+    r"(?:自评|自我评价|综合评价|评价结果|最终得分|综合得分)(?:结果)?(?:为|得|共计?|：)?\s*(\d{2,3}(?:\.\d{1,2})?)\s*分(?![钟值制])"
 )
 _GRADE = re.compile(
     r"(?:级别|等级|等次|结论|评定|评价结果|结果|为|属于|评为)[^，。；“”]{0,6}[“\"‘]?"
@@ -50,7 +54,7 @@ def read_meta(document: Document) -> Meta:
         organization=organization,
         region=_region(organization, head),
         fiscal_year=_year(title, head),
-        report_type=_type(title) or _type(head),
+        report_type=_type(title) or ("专项资金" if "资金" in title else None) or _type(head),
         self_score=_score(document),
         grade=_grade(document),
     )
@@ -84,7 +88,7 @@ def _organization(document: Document, title: str, head: str) -> str | None:
 def _region(organization: str | None, head: str) -> str | None:
     if organization is None:
         return None
-    match = _REGION.match(organization)
+    match = _REGION.match(re.sub(r"^(?:中共|中国共产党)", "", organization))
     return match.group(1) or None if match else None
 
 
@@ -102,7 +106,7 @@ def _type(text: str) -> str | None:
 
 def _score(document: Document) -> str | None:
     text = readable(document, 0, len(document.text))
-    match = _SCORE.search(text) or _SCORE_AFTER.search(text)
+    match = _SCORE.search(text) or _SCORE_AFTER.search(text) or _SCORE_PLAIN.search(text)
     return match.group(1) if match else _total_score(document)
 
 

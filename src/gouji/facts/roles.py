@@ -35,6 +35,17 @@ def announces(title: str) -> bool:
     return role_of(title) in _LISTS and _ANNOUNCES.fullmatch(title) is not None
 
 
+_TOPIC = re.compile(
+    r"情况|概况|预算|支出|收入|收支|资金|经费|绩效|管理|分析|目标|指标|结论|问题|措施|概述|说明|部分|评价|自评|履职|成效|做法|工作|使用"
+    r"|安排|成果|产出|效益|过程|决策|依据|背景|内容|范围|对象|总体|基本|整体|组织|实施|执行|完成|结转|报告|意见|建议|原因|附件|打算|结果"
+)
+
+
+def names_a_thing(title: str) -> bool:
+    """Whether a heading is the name of a project or the like, and no topic that every report has."""
+    return 2 <= len(title) <= 20 and role_of(title) is None and _TOPIC.search(title) is None
+
+
 def role_of(title: str) -> Role | None:
     """What a heading announces; of several words the one of the later part wins only for measures.
 

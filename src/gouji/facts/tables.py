@@ -18,10 +18,19 @@ MAX_HEAD = 24
 MAX_ROW_HEAD = 80
 MAX_LEVELS = 6
 MAX_QUOTE = 400
+MAX_ABOVE = 120
 _SERIAL = re.compile(r"^(?:序号|编号|行次|栏次)$")
 _DECIDES = re.compile(
-    r"预算数|执行数|决算数|到位|支出数|收入数|年初预算|全年预算|调整预算|实际支出|预算金额|支出金额"
+    r"预算数|执行数|决算数|到位|支出数|收入数|年初预算|全年预算|调整预算|实际支出|全年支出|本年支出|批复"
+    r"|(?:支出|分配|下达|安排|拨付|支付|使用|发放|执行|决算|预算|收入|补助|投入|结转|结余)(?:资金|金额|总?额|数|指标)"
+    r"|(?:已|完成|实际|累计)(?:支付|支出|使用|拨付|发放|执行)"
 )
+_PLANNED = re.compile(r"计划|预计")
+# Who paid out and has no column for what was spent, spent it by paying.
+_PAID = re.compile(r"拨付|发放|兑付")
+_SPENT = re.compile(r"支出|执行|使用|决算|到位")
+_YEARED = re.compile(r"^(?:19|20)\d\d年度?(?=[一-龥]{2})(?![底末前内初至])")
+_UNIT_LINE = re.compile(r"^[\s（(]*(?:金额)?单位[：:].*$")
 # The unit in a head is no part of its name; a rate (元/人) is.
 _UNIT = re.compile(r"[（(](?:单位[：:])?(?:人民币)?[千百万亿]*元[）)]")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?:（|$)")
@@ -77,12 +86,14 @@ def read_tables(document: Document, figures: Sequence[Figure]) -> TableFacts:
         view = _View(document, table, figures)
         indicators += _indicators(view)
         funds += _funds(view)
+        added: dict[int, Kind] = {}
         for index, cell in view.money:
             budget = _budget(view, cell, figures[index])
-            if budget is not None and budget.kind == "other" and _TOTAL.match(budget.item) and budgets:
+            if budget is not None and budget.kind == "other" and _TOTAL.match(budget.item):
                 # 合计 says nothing of itself: it is of the kind of what it adds up.
-                budget = replace(budget, kind=budgets[-1].kind)
+                budget = replace(budget, kind=added.get(cell.column, budget.kind))
             if budget is not None:
+                added[cell.column] = budget.kind
                 budgets.append(budget)
                 read.add(index)
     return TableFacts(tuple(budgets), tuple(indicators), tuple(funds), frozenset(read))
@@ -139,11 +150,14 @@ class _View:
 
     @cached_property
     def money_columns(self) -> int:
-        return len({cell.column for _, cell in self.money})
+        """How many columns hold money; a row that adds up and has lost its first cells is not asked."""
+        asked = {cell.column for _, cell in self.money if self.table.regular or not self._adds_up(cell.row)}
+        return len(asked) or len({cell.column for _, cell in self.money})
 
     def is_value(self, cell: Cell) -> bool:
         """Whether a cell holds a number and no words to speak of."""
-        text = squeeze(cell.text)
+        # The year of a head (2023年决算数) makes no value of it.
+        text = _YEARED.sub("", squeeze(cell.text))
         return bool(text) and len(
             re.findall(r"[\d.,，．０-９%％—\-/≥≤＞＜><=约万亿元分个次人月年日]", text)
         ) * 2 > len(text)
@@ -185,6 +199,8 @@ class _View:
         lowest = self._head_row(cell)
         for row in range(lowest, max(lowest - MAX_LEVELS, -1), -1):
             above = self._above(row, cell)
+            if above is not None and heads:
+                above = self._spread(row, lowest, above)
             if above is None or (heads and not self._groups(row, lowest, above)):
                 break
             if not self._is_head(row, above):
@@ -226,7 +242,34 @@ class _View:
         if row not in self._header_rows:
             return False
         reaches = any(cell.row + cell.row_span > lower for cell in self.rows[row] if squeeze(cell.text))
-        return reaches and above.row == row
+        return (reaches or self._is_split(row, lower)) and above.row == row
+
+    def _is_split(self, upper: int, lower: int) -> bool:
+        """Whether two header rows are one head without merged cells: blanks above and blanks below.
+
+        下达资金 stands above 中央, blanks above 省级 and 小计; below 执行率 there is a blank.
+        """
+        if not self.table.regular or lower != upper + 1:
+            return False
+        pairs = [
+            (bool(self._words(upper, column)), bool(self._words(lower, column)))
+            for column in range(self.table.n_columns)
+        ]
+        return (False, True) in pairs and (True, False) in pairs
+
+    def _spread(self, row: int, lower: int, above: Cell) -> Cell:
+        """The head that a blank cell belongs to: the nearest to its left, in a head without merged cells."""
+        if squeeze(above.text) or not self._is_split(row, lower):
+            return above
+        for column in range(above.column - 1, -1, -1):
+            cell = self.table.cell(row, column)
+            if cell is not None and squeeze(cell.text):
+                return cell if self._words(lower, column) else above
+        return above
+
+    def _words(self, row: int, column: int) -> str:
+        cell = self.table.cell(row, column)
+        return squeeze(cell.text) if cell is not None else ""
 
     def _above(self, row: int, cell: Cell) -> Cell | None:
         if self.table.regular:
@@ -234,10 +277,28 @@ class _View:
             if above is not None and above.column_span >= max(self.table.n_columns - 1, 2):
                 return None
             return above
-        # Merged cells are lost here: only a row of the same width lines up with this one.
-        if self.widths[row] != self.widths[cell.row]:
+        # Merged cells are lost here: only a row of the same width lines up with this one. A row that
+        # adds up has its first cells merged into 合计: it lines up at its end.
+        lost = self.widths[row] - self.widths[cell.row]
+        if lost and not (lost in (1, 2) and cell.column and self._adds_up(cell.row)):
             return None
-        return self.own.get((row, cell.column))
+        return self.own.get((row, cell.column + lost))
+
+    def _adds_up(self, row: int) -> bool:
+        return bool(self.rows[row]) and _TOTAL.match(squeeze(self.rows[row][0].text)) is not None
+
+    @cached_property
+    def heads(self) -> str:
+        """All words of the header rows."""
+        return " ".join(squeeze(cell.text) for row in sorted(self._header_rows) for cell in self.rows[row])
+
+    @cached_property
+    def announced(self) -> Kind | None:
+        """The kind of money that the lines right above the table speak of (各类机构拨付情况如下)."""
+        above = self.document.text[max(0, self.table.start - MAX_ABOVE) : self.table.start]
+        lines = [line.strip() for line in above.split("\n") if line.strip() and not _UNIT_LINE.match(line)]
+        kinds = (kind_of(re.split(r"[。；，]", line.rstrip("。：:"))[-1]) for line in reversed(lines[-2:]))
+        return next((kind for kind in kinds if kind not in (None, "other")), None)
 
     @cached_property
     def _header_rows(self) -> frozenset[int]:
@@ -267,7 +328,8 @@ def _budget(view: _View, cell: Cell, figure: Figure) -> Budget | None:
         if row
         else column
     )
-    kind = _kind(row, column)
+    kind = kind_of(inline) if inline else None
+    kind = kind or _kind(view, row, column)
     evidence = _evidence(view, cell, figure)
     return Budget(
         id="",
@@ -294,16 +356,20 @@ def _words_before(view: _View, cell: Cell, figure: Figure) -> str:
     return words if len(re.findall(r"[一-龥]", words)) >= 2 else ""
 
 
-def _kind(row: str, column: str) -> Kind:
+def _kind(view: _View, row: str, column: str) -> Kind:
+    if kind_of(row) == "other" or kind_of(column) == "other":
+        return "other"
+    if _PAID.search(column) and not _SPENT.search(view.heads):
+        return "expenditure"
     if _DECIDES.search(column) and (kind := kind_of(column)) is not None:
         return kind
     if re.search(r"决算|执行", column):
         return "expenditure"
-    if _TARGET.search(column):
+    if _TARGET.search(column) or _PLANNED.match(column):
         return "budget"
     if _ACTUAL.search(column):
         return "expenditure"
-    return kind_of(row) or kind_of(column) or "other"
+    return kind_of(row) or kind_of(column) or view.announced or "other"
 
 
 def _evidence(view: _View, cell: Cell, figure: Figure) -> tuple[Evidence, ...]:

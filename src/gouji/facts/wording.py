@@ -10,21 +10,35 @@ from gouji.facts.model import Kind, Stage
 # The word that stands last in a name decides: 项目支出预算 is a budget, 预算支出 is spending.
 # Words of a stronger claim come first: 追加 before 预算, 年末结转 before 支出.
 _STRONG: tuple[tuple[str, Kind], ...] = (
-    (r"结转|结余|存量资金", "carryover"),
-    (r"收回|终止|缴回|上缴", "recovered"),
+    (r"结转|结余|存量资金|剩余(?:资金)?$|未(?:支付|支出|使用|执行|发放|兑付)", "carryover"),
+    (r"收回|终止|缴回|上缴|核减|调减|审减|追缴", "recovered"),
     (r"(?<!经)追加|调增|增拨", "addition"),
-    (r"到位|拨付|下达|拨入|已拨|划拨", "received"),
+    (r"到位|到达|到账|拨付|拨入|已拨|划拨|第[一二三四五六七八九]批|[一二三四五六七八九两]批(?:资金|合计|次)|批次", "received"),
+    (r"拨付(?:给|各|至|到(?!位))", "expenditure"),
     (r"年初预算|全年预算|调整预算|预算数|预算批复|批复|核定|经费安排|预算安排|安排.{0,6}(?:经费|资金)|预算总额|采购计划|筹集|资金计划"
-     r"|追加调整后|预算资金|预算收入|预算指标|总投资|概算|预算$", "budget"),
+     r"|追加调整后|预算资金|预算收入|预算指标|概算|调整后$|预算$|(?<!控制)标准$|下达|分配(?:金额|资金|数|情况)"
+     r"|控制价|最高限价|合同总?(?:价|金额)", "budget"),
 )  # fmt: skip
 _PLAIN: tuple[tuple[str, Kind], ...] = (
-    ("支出|开支|执行|支付|使用|花费|消费|列支|费用|报销|发放|补助|补贴|兑付|结算", "expenditure"),
-    ("收入|取得|收到|收取", "income"),
-    ("投入|投资|建设资金|配套", "investment"),
+    (
+        "支出|开支|执行|支付|使用|花费|消费|列支|费用|报销|发放|补助|补贴|补偿|兑付|结算|成交|价款|(?<!收入)决算|实际采购",
+        "expenditure",
+    ),
+    ("收入|取得|收到|收取|(?:本年|当年|全年)[^，]{0,6}拨款$", "income"),
+    ("投入|投资|建设资金|配套|(?<!支)出资|自筹|社会资本", "investment"),
     ("预算|安排|申报", "budget"),
 )
 # A purpose without a verb (培训费, 人员经费) is spending, if nothing else is said.
-_PURPOSE = re.compile("经费|工资|福利|费$|采购")
+_PURPOSE = re.compile("经费|工资|福利|费$|采购|购置|租赁|印刷")
+# Money named after where it comes from, and nothing said of its fate, is money planned.
+_SOURCE = re.compile(
+    r"(?:专项|转移支付|补助|奖补|补偿|财政|债券|中央|[省市县区州盟旗]级|自治区|上级|项目)资金(?:总额|总量|规模)?$|公益金$|(?:专项|项目)经费$|财政拨款$"
+)
+_GIVEN = re.compile("补助|补贴|补偿|配套")
+# An instalment is money come in, whoever sent it down.
+_BATCH = re.compile(r"第[一二三四五六七八九]批")
+# 转移支付 is money handed down, whatever its 支付 says.
+_TRANSFER = re.compile(r"转移支付(?:资金)?")
 _STRONG_RE = tuple((re.compile(pattern), kind) for pattern, kind in _STRONG)
 _PLAIN_RE = tuple((re.compile(pattern), kind) for pattern, kind in _PLAIN)
 _BUDGET_SCOPE = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算")
@@ -32,8 +46,12 @@ _BUDGET_SCOPE = re.compile(r"(?:一般公共|政府性基金|国有资本经营|
 
 # Money that is nobody's budget: what people earn and firms turn over.
 _NOT_OURS = re.compile(
-    r"可支配收入|人均收入|农民收入|居民收入|经营收入|经济收入|经济效益|营业收入|销售|产值|利润|税金|纳税|缴税|增收"
+    r"可支配收入|人均收入|农民收入|居民收入|经营收入|经济收入|经济效益|营业收入|销售|产值|利润|税金|税收|纳税|缴税|增收|节约|节省|节支"
+    r"|旅游(?:综合|总)?收入|挽回|损失|资产(?:总额|总计|净值|原值|合计)|(?:流动|固定|无形)资产$|负债|净值|结余分配"
+    r"|缺口|余款|尾款|未到位|控制标准|原值|中标"
 )
+# What one of many costs is nobody's budget; a 标准 of it is set by a plan.
+_EACH = re.compile(r"(?:人均|户均|次均|生均|车均|村均|单价|单位成本|百元|每[^，]{1,8}成本)(?!.*标准$)")
 _PURSE = re.compile(
     r"(?:中央|省|市|县|区|州|财政|上级|地方|本级|自有|其他|单位)[^，。]{0,6}(?:补助|配套|资金|投入|拨款|安排|奖补)$|配套$"
 )
@@ -47,13 +65,13 @@ def says_purse(name: str) -> bool:
 def kind_of(name: str) -> Kind | None:
     """The kind of money that a name speaks of 资金性质; ``None`` if no word tells."""
     # 一般公共预算 names a purse, not a plan: its 预算 says nothing about the kind.
-    name = _BUDGET_SCOPE.sub("", name)
+    name = _TRANSFER.sub("专项资金", _BUDGET_SCOPE.sub("", name))
     bare = re.sub(r"[（(][^（()）]*[）)]", "", name)
     return _kind(bare) or _kind(name)
 
 
 def _kind(name: str) -> Kind | None:
-    if _NOT_OURS.search(name):
+    if _NOT_OURS.search(name) or _EACH.search(name):
         return "other"
     strong: list[tuple[int, Kind]] = []
     for pattern, kind in _STRONG_RE:
@@ -61,9 +79,22 @@ def _kind(name: str) -> Kind | None:
     if strong:
         return _strongest(name, strong)
     plain = [(match.end(), kind) for pattern, kind in _PLAIN_RE for match in pattern.finditer(name)]
+    if names_source(name):
+        return "budget"
     if plain:
         return max(plain, key=lambda hit: hit[0])[1]
     return "expenditure" if _PURPOSE.search(name) else None
+
+
+def names_source(name: str) -> bool:
+    """Whether a name is of money set aside (专项资金) and says nothing of its fate (使用专项资金)."""
+    return _SOURCE.search(name) is not None and not _says_fate(name)
+
+
+def _says_fate(name: str) -> bool:
+    """Whether a name says what becomes of the money (使用专项资金), beside whose it is."""
+    bare = _GIVEN.sub("", name)
+    return any(pattern.search(bare) for pattern, _ in _PLAIN_RE)
 
 
 def _strongest(name: str, hits: list[tuple[int, Kind]]) -> Kind:
@@ -76,6 +107,8 @@ def _strongest(name: str, hits: list[tuple[int, Kind]]) -> Kind:
         return "budget"
     if "addition" in kinds:
         return "addition"
+    if _BATCH.search(name) and last[1] in ("received", "budget"):
+        return "received"
     if "recovered" in kinds:
         return "recovered"
     if re.search(r"(?:支出|执行|使用|支付)(?:数|额|总额|金额|资金|合计)?$", name) and last[1] in (
