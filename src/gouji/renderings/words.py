@@ -297,6 +297,7 @@ _ROLE = {
     "body": ("正文", "body"),
     "annex": ("附表", "annex"),
     "marker": ("标记", "marker"),
+    "distributed": ("结余分配", "distributed"),
     "also": ("另见", "also"),
 }
 _DIMENSION = {
