@@ -108,6 +108,7 @@ def written(folder, value) -> str:
         ('"text"', "decisions: "),
         ({"decisions": {}}, "decisions: "),
         ({"gouji_decisions": "9", "decisions": []}, "gouji_decisions"),
+        ({"gouji_decisions": True, "decisions": []}, "gouji_decisions"),
         ({"decisions": ["3f9c"]}, "decisions[0]: "),
         ({"decisions": [{"reason": "无"}]}, "decisions[0].id"),
         ({"decisions": [{"id": "a", "resaon": "无"}]}, "decisions[0].reason"),
@@ -251,3 +252,10 @@ def test_decided_findings_come_last_and_are_counted():
     assert [("explained" in head) for head in heads] == [False, True]
     assert "1 decided on" in counts_line(done, "en")
     assert "已有复核意见 1" in counts_line(done, "zh")
+
+
+@pytest.mark.parametrize("version", [10**5000, [[[]]], None, 2], ids=["long", "list", "none", "newer"])
+def test_a_version_that_cannot_be_printed_is_refused(version):
+    """A number of 5,000 digits is longer than Python prints."""
+    with pytest.raises(DecisionsError, match="gouji_decisions"):
+        load_decisions({"gouji_decisions": version, "decisions": []})

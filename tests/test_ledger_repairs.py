@@ -135,3 +135,18 @@ def test_the_grade_that_a_score_changes():
     far = wrong(text.format(total="93", last="20"))
     assert {f.impact for f in near if f.check in ("SUM-PART", "SCORE-SUM")} == {("自评得分",)}
     assert ("自评得分", "评价等级") in {f.impact for f in far}
+
+
+def test_last_years_amount_in_a_rate_of_growth():
+    """The base of a rate stands above and below the line: its unit is put right all the same."""
+    (finding,) = [
+        f for f in wrong("项目实际支出1,874.13万元，比2020年的1,461.82亿元增长28.21%。") if f.repairs
+    ]
+    assert finding.check == "RATIO-GROWTH"
+    assert "1,461.82万元" in {repair.text for repair in finding.repairs}
+
+
+def test_nothing_has_no_other_unit():
+    """0万元 in 亿元 is nothing still, and is never offered."""
+    (figure,) = find_figures(Document.from_text("结余0万元。", name="report"))
+    assert not [edit for edit in edits(figure, Interval(Decimal(0), Decimal(0))) if edit.cost == UNIT]

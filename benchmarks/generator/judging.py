@@ -117,7 +117,8 @@ def checked(text: Text, name: str) -> tuple[Finding, ...]:
 
 def touched(finding: Finding, text: Text) -> frozenset[int]:
     """The slots that the operands of a finding stand on."""
-    places = [(o.figure.start, o.figure.end) for o in finding.operands if o.figure is not None]
+    stood = [o.figure or o.quote for o in finding.operands]
+    places = [(at.start, at.end) for at in stood if at is not None]
     return frozenset(
         key for key, (low, high) in text.spans.items() if any(a < high and low < b for a, b in places)
     )

@@ -160,8 +160,10 @@ def _parsed(name: str) -> object:
 def _decisions(value: object, name: str) -> Decisions:
     rows = value
     if isinstance(value, Mapping):
-        if str(value.get("gouji_decisions", FORMAT)) != FORMAT:
-            reason = f"gouji_decisions: 应为 / must be {FORMAT}, not {value['gouji_decisions']!r}"
+        version = value.get("gouji_decisions", FORMAT)
+        if version != FORMAT and (isinstance(version, bool) or version != int(FORMAT)):
+            told = repr(version) if isinstance(version, str) else type(version).__name__
+            reason = f"gouji_decisions: 应为 / must be {FORMAT}, not {told}"
             raise DecisionsError(
                 name, reason, "由更新的 gouji 写成？请升级 / written by a newer gouji? upgrade"
             )

@@ -1,5 +1,6 @@
 """Blocks, headings, noise and hard wraps of invented reports."""
 
+import re
 import textwrap
 
 import pytest
@@ -424,3 +425,17 @@ def test_a_full_line_that_ends_a_sentence():
 
     assert len(first) == 26
     assert paragraphs(Document.from_text(lost_indent(*bodies))) == bodies
+
+
+@pytest.mark.parametrize("number", ["1286.50", "１２８６．５０"])
+@pytest.mark.parametrize("blank", [" ", "\u3000"])
+def test_a_unit_below_its_number_continues_the_line(number, blank):
+    """Neither the width of the digits nor a blank before the unit ends a paragraph between number and unit."""
+    first = "　　三是加强渡口和航标的日常养护，全年落实养护资金和应急抢通补助资金合计"
+    text = "\n".join(
+        [OPENING[at : at + 36] for at in range(0, len(OPENING), 36)]
+        + [MONEY[at : at + 36] for at in range(0, 72, 36)]
+        + [f"{first[:32]}{number}", f"{blank}万元，用于省界航道的维护和应急抢通。"]
+    )
+    found = paragraphs(Document.from_text(text, name="report"))
+    assert any(re.search(r"50\s*万元|５０\s*万元", each) for each in found)

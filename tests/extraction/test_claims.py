@@ -324,3 +324,9 @@ def test_a_list_that_is_none_is_refused():
     """An object or a word where a list should be is no empty list."""
     with pytest.raises(ResultError, match="budgets"):
         gouji.verify({"budgets": "abc"}, source=Document.from_text("全年购置设备5万元。"))
+
+
+def test_a_number_too_long_to_print_is_none():
+    """An amount of 5,000 digits is no amount; the row stays and stands nowhere."""
+    (budget,) = verify({"budgets": [{"item": "水质检测", "amount": 10**5000, "unit": "元"}]}).budgets
+    assert (budget.number, budget.status) == ("", "not_found")

@@ -268,3 +268,58 @@ def test_a_comparison_behind_the_parts_is_about_the_nearer_amount():
 def test_a_purse_in_brackets_is_of_one_amount_only():
     """（全部为财政拨款） is said of the income, not of the spending after it."""
     assert names("本年收入74万元（全部为一般公共预算财政拨款），本年支出71万元。") == ["本年收入", "本年支出"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "items"),
+    [
+        (
+            "年初结转12万元，加上本年收入80万元，减去本年支出85万元，年末结转和结余7万元。",
+            ["年初结转", "本年收入", "本年支出", "年末结转和结余"],
+        ),
+        (
+            "年初预算300万元；执行中因站房翻修、上级补助到账等调增40万元，调整后预算340万元。",
+            ["年初预算", "调增", "调整后预算"],
+        ),
+        ("省级追加20万元，县级调减5万元，调整后预算215万元。", ["省级追加", "县级调减", "调整后预算"]),
+        (
+            "牧道修整追加30万元，调整后预算130万元。",
+            ["牧道修整追加", "牧道修整调整后预算"],
+        ),
+        ("最高限价92万元，中标价88万元，节约4万元。", ["最高限价", "中标价", "节约"]),
+        ("总投资90万元，除专项资金外由合作社自筹30万元。", ["总投资", "合作社自筹"]),
+        ("发放贷款120笔，笔均5万元。", ["笔均"]),
+        ("**培训支出**9万元。", ["培训支出"]),
+        ("——培训支出9万元。", ["培训支出"]),
+    ],
+)
+def test_words_of_the_sum_and_marks_are_no_part_of_a_name(sentence, items):
+    """加上, 减去, reasons before 等, who gave, emphasis and dashes stay outside."""
+    assert names(sentence) == items
+
+
+def test_a_sum_of_last_year_is_of_what_the_sentence_is_about():
+    """总额较上年 after the parts speaks of the whole, and so does what follows."""
+    found = names(
+        "“三公”经费支出9万元，其中公务用车运行费7万元，公务接待费2万元；"
+        "总额较上年的10万元下降10%，较年初预算12万元节约3万元。"
+    )
+
+    assert found[3:] == ["上年“三公”经费支出", "“三公”经费年初预算", "“三公”经费比年初节约"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("年初预算90万元，包括基本支出60万元和项目支出30万元。", ["budget", "budget", "budget"]),
+        ("年初预算90万元，其中：基本支出60万元、项目支出30万元。", ["budget", "budget", "budget"]),
+        ("单个项目补助不超过50万元。", ["other"]),
+        ("为企业减免检测费8万元。", ["other"]),
+        ("栈道单位造价2万元。", ["other"]),
+        ("村集体经济经营性收入310万元。", ["other"]),
+        ("就业增收类安排45万元。", ["budget"]),
+    ],
+)
+def test_parts_of_a_plan_and_money_of_nobody(sentence, kinds):
+    """A part of a plan is planned; limits, unit costs and what others earn are no budget of the report."""
+    assert [draft.kind for draft in drafts(sentence)] == kinds

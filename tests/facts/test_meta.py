@@ -154,3 +154,36 @@ def test_a_title_that_names_money_is_of_a_fund():
     read = meta("山口县应急管理局2023年度自然灾害防治资金绩效自评报告\n一、项目概况\n本项目实施良好。\n")
 
     assert read.report_type == "专项资金"
+
+
+@pytest.mark.parametrize(
+    ("organization", "region"),
+    [
+        ("青石县市场监督管理局", "青石县"),
+        ("云海市市政工程管理处", "云海市"),
+        ("江城市江北区市容管理局", "江城市江北区"),
+        ("江城市社区服务中心", "江城市"),
+        ("长河市民政局", "长河市"),
+        ("长河市政府办公室", "长河市"),
+        ("甘林州生态环境局白水分局", "甘林州"),
+        ("湖南省安化市临江县水利局", "湖南省安化市临江县"),
+        ("玉泉侗族自治县林业局", "玉泉侗族自治县"),
+    ],
+)
+def test_a_word_of_the_office_is_no_part_of_the_region(organization, region):
+    """市场, 市政, 市容 and 社区 name an office's work, no place."""
+    assert meta(f"{organization}2023年度部门整体支出绩效自评报告\n一、概况\n现有职工9人。").region == region
+
+
+@pytest.mark.parametrize(
+    ("line", "region"),
+    [
+        ("填报单位：白水分局　　所在地：贵州省白水县", "贵州省白水县"),
+        ("单位地址：江西省安平市南塘县滨河路8号", "江西省安平市南塘县"),
+        ("按照《四川省青石县预算绩效管理办法》的要求开展自评。", "四川省青石县"),
+        ("按照《四川省预算绩效管理办法》的要求开展自评。", "青石县"),
+    ],
+)
+def test_the_region_that_the_head_tells(line, region):
+    """An address tells the place; a province stands before the county where the text says both at once."""
+    assert meta(f"青石县水利局\n2023年度河道治理项目绩效自评报告\n{line}\n一、概况\n").region == region

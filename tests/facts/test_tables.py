@@ -271,3 +271,18 @@ def test_earnings_of_people_are_no_budget_in_any_column():
 """
 
     assert {kind for _, kind in kinds(text)} == {"other"}
+
+
+def test_a_head_of_two_rows_tells_what_was_planned_spent_and_left():
+    """调整后 is a budget and 结转 what is left, whatever the row is called."""
+    _, tables = read(
+        "单位：万元\n"
+        "| 资金来源 | 预算安排 |  | 到位与支出 |  | 结转 |\n| --- | --- | --- | --- | --- | --- |\n"
+        "|  | 年初 | 调整后 | 到位 | 支出 |  |\n"
+        "| 省级资金 | 60.00 | 70.00 | 70.00 | 66.00 | 4.00 |\n"
+        "| 县级资金 | 30.00 | 25.00 | 20.00 | 18.00 | 2.00 |\n"
+    )
+
+    assert [budget.kind for budget in tables.budgets] == [
+        *("budget", "budget", "received", "expenditure", "carryover"),
+    ] * 2

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gouji.checks import proposes
 from gouji.checks.ratio_exec import WORDS
+from gouji.checks.ratio_growth import DOWN, compared, compared_pair
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.rates import MAX_BASES, NEAR, WHOLE_YEAR
 from gouji.facts import Facts
@@ -15,9 +16,12 @@ from gouji.findings import Difference, Operand, Relation
 
 _LEFT = re.compile(r"^(?!.*(?:年初|上年|期初|结转)).*(?:结余|剩余|余额)(?:资金|金额|数)?$")
 _TAKEN = re.compile(r"收回|终止|核减|调减|扣减|压减")
-_PLANNED = re.compile(r"计划|预算|控制价|概算")
+_PLANNED = re.compile(r"计划|预算|控制价|限价|概算")
 _COST = re.compile(r"实际|中标|成交|合同")
 _SAVED = re.compile(r"^(?:共|累计)?(?:节约|节省|核减)")
+_CHANGED = re.compile(r"^(?:.*的)?(?P<word>增加|减少|下降|降低|提高|提升|上升)(?:了)?$")
+_REST = re.compile(r"^(?:其余|剩余|余下)的?$")
+_DONE = re.compile(r"整改|完成|完工|办结|通过|已|化解|销号")
 _NET = re.compile(r"^实际|净")
 NEAR_BASE = 40
 """How many characters before what was spent its base stands, whatever their sizes."""
@@ -41,6 +45,9 @@ def differences(facts: Facts) -> Iterator[Relation]:
             money = [node for node in sentence if _is_money(node)]
             yield from _recovered(money)
             yield from _saved(money)
+            yield from _others(sentence)
+            for at, each in enumerate(sentence):
+                yield from _changed(each, sentence[:at], passage)
 
 
 def _is_money(node: Node) -> bool:
@@ -86,6 +93,36 @@ def _saved(money: Sequence[Node]) -> Iterator[Relation]:
             less = Operand("spent", cost.label, cost.figure)
             rest = Difference(Operand("budget", plan.label, plan.figure), less)
             yield Relation(Operand("saved", saved.label, saved.figure), rest)
+
+
+def _changed(node: Node, before: Sequence[Node], passage: Passage) -> Iterator[Relation]:
+    """比上年的80万元增加12万元, 比上年的95%提高1.5个百分点: the difference of the two that are compared."""
+    found = _CHANGED.search(node.clause)
+    kind = "percent" if node.figure.dimension == "point" else node.figure.dimension
+    if found is None or node.figure.modifiers or kind not in ("percent", "money", "count"):
+        return
+    if kind == "percent" and node.figure.dimension != "point":
+        return
+    alike = [n for n in compared(before, points=kind == "percent") if n.figure.dimension == kind]
+    pair = compared_pair(alike, passage.nodes)
+    if pair is None or (kind != "percent" and pair[0].figure.base_unit != node.figure.base_unit):
+        return
+    last, this = (Operand(role, n.label, n.figure) for role, n in zip(("last", "this"), pair))
+    rest = Difference(last, this) if found["word"] in DOWN else Difference(this, last)
+    yield Relation(Operand("change", found["word"], node.figure), rest, severity="medium")
+
+
+def _others(sentence: Sequence[Node]) -> Iterator[Relation]:
+    """Three counts of a unit in a row: all, those that are done, and the others (其余2处)."""
+    for whole, done, rest in zip(sentence, sentence[1:], sentence[2:]):
+        figures = (whole.figure, done.figure, rest.figure)
+        alike = len({f.base_unit for f in figures}) == 1 and all(f.dimension == "count" for f in figures)
+        alike = alike and not any(f.modifiers or f.per for f in figures)
+        told = _REST.search(rest.clause) and _DONE.search(done.clause)
+        if alike and told and not re.search("[；、]", done.gap + rest.gap):
+            less = Operand("done", done.label, done.figure)
+            left = Difference(Operand("whole", whole.label, whole.figure), less)
+            yield Relation(Operand("rest", rest.label, rest.figure), left, severity="medium")
 
 
 def _recovered(money: Sequence[Node]) -> Iterator[Relation]:

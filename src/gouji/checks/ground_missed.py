@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gouji.checks import proposes
 from gouji.facts import Facts
+from gouji.figures.figure import Figure
 from gouji.findings import Named, Operand, Relation, Severity
 from gouji.ledger.coverage import extracted
 
@@ -26,6 +27,26 @@ def missed(facts: Facts) -> Iterator[Relation]:
         if figure.dimension == "money" and figure.value and (figure.start, figure.end) not in known:
             # A price per head is no budget.
             severity: Severity | None = "info" if figure.per else None
+            zh, en = _why(facts, figure)
+            operand = Operand("amount", "", figure)
             yield Relation(
-                Operand("amount", "", figure), predicate=Named(False), cause="model", severity=severity
+                operand, predicate=Named(False), cause="model", severity=severity, note_zh=zh, note_en=en
             )
+
+
+_REASONS = {
+    "failed": ("所在段落没有读成。", "Its part of the text could not be read."),
+    "no_answer": ("模型两次都没有作答。", "The model left it out twice."),
+    "refused_name": (
+        "模型给的名称不在该金额旁边。",
+        "The name that the model gave does not stand beside it.",
+    ),
+}
+
+
+def _why(facts: Facts, figure: Figure) -> tuple[str, str]:
+    """Why nobody named it, where the run knows."""
+    for each in facts.unanswered:
+        if each.start <= figure.start and figure.end <= each.end:
+            return _REASONS[each.reason]
+    return "", ""

@@ -15,7 +15,9 @@ from gouji.findings import Operand, Ratio, Relation
 WORDS = RateWords(
     rate=re.compile(r"(?:执行|支付|支出|使用|支出进度|执行进度)率?$"),
     part=re.compile(r"支出|支付|执行|使用|列支|开支|完成|发放"),
-    whole=re.compile(r"预算|年初|调整|到位|下达|安排|批复|拨付|拨入|拨款|总投资|计划|收入|专项资金|总额"),
+    whole=re.compile(
+        r"预算|年初|调整|到位|下达|安排|批复|拨付|拨入|拨款|总投资|计划|收入|专项资金|总额|投入"
+    ),
     part_only=re.compile(
         r"实际支[出付]|累计支|已支|(?<!预算)支[出付](?:总额|金额|数|项目资金)?$|执行数?$|使用(?:资金|数)?$|实际完成|实际使用|已使用"
     ),
@@ -66,7 +68,8 @@ def _single(heads: Mapping[int, str]) -> dict[int, str]:
     }
 
 
-_RATE_HEAD = re.compile(r"(?:执行|支付|支出|使用)(?:进度|率)(?:（%）)?$|执行率")
+_PAID_OUT = re.compile(r"拨付(?:数|金额|额|资金)?(?:（[^）]*）)?$")
+_RATE_HEAD = re.compile(r"(?:执行|支付|支出|使用|拨付)(?:进度|率)(?:（%）)?$|执行率")
 _SPENT_HEAD = re.compile(r"(?:支出|执行|支付|使用|决算)(?:数|金额|额|资金)?(?:（[^）]*）)?$")
 _BASE_HEADS = (
     re.compile(r"全年预算|调整后?.{0,4}预算|调整预算"),
@@ -82,6 +85,8 @@ def _in_table(facts: Facts, grid: Grid, known: set[int]) -> Iterator[Relation]:
     heads = _single(column_heads(table, grid)) if table is not None else grid.heads
     columns = [c for c in grid.columns if _RATE_HEAD.search(heads.get(c, ""))]
     spent = [c for c in grid.columns if c not in columns and _SPENT_HEAD.search(heads.get(c, ""))]
+    if not spent and len(columns) == 1 and "拨付" in heads[columns[0]]:
+        spent = [c for c in grid.columns if c not in columns and _PAID_OUT.search(heads.get(c, ""))]
     bases = [c for pattern in _BASE_HEADS for c in grid.columns if pattern.search(heads.get(c, ""))]
     bases = [c for c in dict.fromkeys(bases) if c not in columns and c not in spent]
     if len(columns) != 1 or len(spent) != 1 or not bases:

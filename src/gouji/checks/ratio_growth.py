@@ -13,7 +13,7 @@ from gouji.findings import Difference, Operand, Ratio, Relation
 
 _CHANGE = re.compile(r"(?P<word>增长|增加|上升|提高|提升|下降|减少|降低|压减)(?:了|率为|幅度为|幅为|约)?$")
 _YEAR_WORDS = re.compile(r"^[与较比]|(?:19|20)\d\d年度?的?|全年|本年度?|上年度?|去年|同期|总")
-_DOWN = frozenset({"下降", "减少", "降低", "压减"})
+DOWN = frozenset({"下降", "减少", "降低", "压减"})
 _CHANGED_BY = re.compile(r"(?:增长|增加|上升|提高|提升|下降|减少|降低|压减)(?:了|额)?[^，。；]{0,4}$")
 
 
@@ -31,14 +31,16 @@ def growth(facts: Facts) -> Iterator[Relation]:
             for at, node in enumerate(sentence):
                 found = _CHANGE.search(node.clause)
                 if found is not None and node.figure.dimension == "percent" and not node.figure.modifiers:
-                    yield from _relation(node, found["word"], _compared(sentence[:at]), passage.nodes)
+                    yield from _relation(node, found["word"], compared(sentence[:at]), passage.nodes)
 
 
-def _compared(before: Sequence[Node]) -> list[Node]:
+def compared(before: Sequence[Node], *, points: bool = False) -> list[Node]:
     """The two amounts since the last semicolon that a change can be about."""
     run: list[Node] = []
     for node in reversed(before):
-        if node.figure.dimension not in ("percent", "point") and not _CHANGED_BY.search(node.clause):
+        if (points or node.figure.dimension not in ("percent", "point")) and not _CHANGED_BY.search(
+            node.clause
+        ):
             run.append(node)
         if "；" in node.gap:
             break
@@ -58,7 +60,9 @@ def _namesake(base: Node, nodes: Sequence[Node]) -> list[Node]:
 NEAR = 80
 """How many figures of two sentences are looked at for what a change is about."""
 
-_BARE_BASE = re.compile(r"^[，]?[与较比同](?:上年度?|去年|(?:19|20)\d\d年度?)(?:同期)?的?$")
+_BARE_BASE = re.compile(
+    r"^[，]?(?:总额|总量|总数|合计)?[与较比同](?:上年度?|去年|(?:19|20)\d\d年度?)(?:同期)?的?$"
+)
 
 
 def _main_before(base: Node, nodes: Sequence[Node]) -> list[Node]:
@@ -82,22 +86,48 @@ def _main_before(base: Node, nodes: Sequence[Node]) -> list[Node]:
 
 
 def _relation(node: Node, word: str, amounts: Sequence[Node], nodes: Sequence[Node]) -> Iterator[Relation]:
-    pair = [other for other in amounts if not other.figure.per and other.figure.value]
+    pair = compared_pair(amounts, nodes)
+    if pair is None:
+        return
+    earlier, later = pair
+    this, last = Operand("this", later.label, later.figure), Operand("last", earlier.label, earlier.figure)
+    change = Difference(last, this) if word in DOWN else Difference(this, last)
+    yield Relation(Operand("growth", word, node.figure), Ratio(change, last))
+
+
+def compared_pair(amounts: Sequence[Node], nodes: Sequence[Node]) -> tuple[Node, Node] | None:
+    """The earlier and the later of the two amounts that a change is about; ``None`` where they are not known."""
+    pair = [other for other in amounts if _is_plain(other) and other.figure.value]
     if len(pair) > 2 and _BARE_BASE.match(pair[-1].clause) and _is_base(pair[-1], _year(pair[-1]), None):
         pair = pair[-1:]
     if len(pair) == 1 and _is_base(pair[0], _year(pair[0]), None):
         pair = [*(_namesake(pair[0], nodes) or _main_before(pair[0], nodes)), *pair]
     if len(pair) != 2 or pair[0].figure.base_unit != pair[1].figure.base_unit:
-        return
+        return None
+    first, second = pair
     years = [_year(other) for other in pair]
-    earlier, later = pair
-    if _is_base(pair[1], years[1], years[0]):
-        later, earlier = pair
-    elif not _is_base(pair[0], years[0], years[1]):
-        return
-    this, last = Operand("this", later.label, later.figure), Operand("last", earlier.label, earlier.figure)
-    change = Difference(last, this) if word in _DOWN else Difference(this, last)
-    yield Relation(Operand("growth", word, node.figure), Ratio(change, last))
+    if _is_base(second, years[1], years[0]):
+        return second, first
+    if _is_base(first, years[0], years[1]) or _from_to(first, second):
+        return first, second
+    return None
+
+
+_FROM = re.compile(r"(?:由|从)[^，。；：]{0,14}$")
+_TO = re.compile(
+    r"^[^，。；：]{0,6}?(?:下降|减少|降低|压缩|增加|增长|上升|提高|提升|降|减|增|升)(?:至|到|为)[^，。；：]{0,10}$"
+)
+_EACH = re.compile(r"[人户亩年]均")
+
+
+def _from_to(first: Node, second: Node) -> bool:
+    """由28件降至19件: the first of two amounts is the earlier."""
+    return _FROM.search(first.clause) is not None and _TO.match(second.gap) is not None
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether an amount is no price; 人均 tells of both years that are compared."""
+    return not node.figure.per or _EACH.search(node.clause) is not None
 
 
 def _year(node: Node) -> int | None:

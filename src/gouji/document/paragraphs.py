@@ -21,7 +21,9 @@ _ENDS = "。！？；!?;"
 _GOES_ON = "，,、（(《〈“‘〔[「『—/"
 _NEVER_FIRST = "，,、。；;：:！？!?）)》〉”’〕]」』%％"
 _BULLET = re.compile(r"[-*+•·●○■□▪◆◇➢]\s|#{1,6}\s")
-_TOKEN = re.compile(r"[0-9A-Za-z.,%+/-]++")
+_TOKEN = re.compile(r"(?:[0-9A-Za-z.,%+/-]|[０-９．％]|(?<=[０-９])，(?=[０-９]))++")
+# A unit below its number, whatever blank stands before it.
+_UNIT_FIRST = re.compile(r"[万亿]元|元(?=[、，。；：）])|[%％]")
 _PAGE = 140
 _FIRST_INDENT = 4
 _SLACK = 3.5
@@ -169,6 +171,8 @@ def _goes_on(
     apart = count_breaks(text, above.line.raw_end, row.line.raw_start)
     if apart > measure.breaks and not interrupted and not page_break:
         return False
+    if _UNIT_FIRST.match(row.content) and above.content[-1].isdecimal():
+        return True
     if "\t" in text[row.line.raw_start : row.line.start] or row.indent >= above.indent + 2:
         return False
     if row.content[0] in _NEVER_FIRST or above.content[-1] in _GOES_ON:
@@ -191,7 +195,7 @@ def _is_full(begun: Sequence[_Row], row: _Row, measure: Measure) -> bool:
     """Whether the next word would not have found room on the line above."""
     above = begun[-1]
     token = _TOKEN.match(row.content)
-    needed = max(2, min(len(token.group()), 12) if token else 2)
+    needed = max(2, min(int(printed_width(token.group())), 12) if token else 2)
     room = measure.width - above.width - (_FIRST_INDENT if len(begun) == 1 else 0)
     return room < needed + _SLACK
 

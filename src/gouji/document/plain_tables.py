@@ -1,4 +1,4 @@
-"""Tables in plain text: one cell a line, one row a line, or Markdown's pipes."""
+"""Tables in plain text: one cell a line, one row a line, columns of blanks, or Markdown's pipes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gouji.document import lines as _lines
+from gouji.document.aligned_tables import aligned_tables
+from gouji.document.bare_cells import bare_cell_tables
 from gouji.document.cell_lines import cell_line_tables
 from gouji.document.grid import Place, build
 from gouji.document.lines import Line
@@ -21,7 +23,9 @@ _CAPTION = re.compile(
     r"[（(【\[]?\s*+(?:金额|计量|货币|数据)?\s*+单\s*+位\s*+[:：]?\s*+(?:人民币)?\s*+"
     r"(?:[百千万亿]{0,2}\s?元|[A-Za-z㎡%％\u4e00-\u9fff、/]{1,12})\s*+[)）】\]]?"
 )
-_CAPTION_AT_END = re.compile(r"(?:金额|计量|货币)?单\s?位\s?[:：]\s?(?:人民币)?[百千万亿]{0,2}元[)）】\]]?$")
+_CAPTION_AT_END = re.compile(
+    r"(?:金额|计量|货币)?单\s?位\s?[:：]\s?(?:人民币)?[百千万亿]{0,2}元[)）】\]]?[：:]?$"
+)
 _MONEY_UNIT = re.compile(r"[百千万亿]{0,2}\s?元")
 _CELL_LENGTH = 60
 
@@ -29,11 +33,14 @@ _CELL_LENGTH = 60
 def find_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list[Table]:
     """Every table of a plain text, in order, without its caption."""
     tables = cell_line_tables(text, noise) if "\t" in text else []
-    free = _outside(lines, [table.span for table in tables])
+    free: Sequence[Line] = _outside(lines, [table.span for table in tables])
     tables += list(_row_line_tables(text, free, noise)) if "\t" in text else []
     tables += list(_pipe_tables(text, free, noise)) if "|" in text else []
     tables += tagged_tables(text, noise) if "<" in text else []
-    return _apart(sorted(tables, key=lambda table: table.start))
+    tables = _apart(sorted(tables, key=lambda table: table.start))
+    free = _outside(lines, [table.span for table in tables]) if tables else lines
+    unmarked = [*aligned_tables(text, free, noise), *bare_cell_tables(text, free, noise)]
+    return _apart(sorted([*tables, *unmarked], key=lambda table: table.start)) if unmarked else tables
 
 
 def with_caption(text: str, table: Table, lines: Sequence[Line], index: int) -> Table:

@@ -31,6 +31,8 @@ from gouji.facts.problems import category_of, evidence_of, linked
 from gouji.facts.wording import fold, kind_of, scope_of, stage_of
 from gouji.figures import Figure, find_figures
 
+MAX_BITS = 4096
+"""How long a whole number may be: Python prints no longer ones than some thousand digits."""
 _ITEM = ("item", "name", "项目", "名称", "科目", "资金名称", "description", "label")
 _AMOUNT = ("amount", "value", "金额", "数额", "number", "amount_yuan", "yuan")
 _UNIT = ("unit", "单位", "currency_unit")
@@ -156,6 +158,8 @@ def _singular(names: Iterable[str]) -> set[str]:
 def _first(row: Mapping[str, Any], names: Iterable[str]) -> str:
     for name in names:
         value = row.get(name)
+        if isinstance(value, int) and value.bit_length() > MAX_BITS:
+            continue
         if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
             return str(value).strip()
     return ""
@@ -206,7 +210,7 @@ def _activity(folded: Folded, row: Mapping[str, Any], number: int) -> Activity:
     name = _first(row, ("name", *_SUMMARY))
     evidence, status = quoted_evidence(folded, _first(row, _QUOTE) or name, _cited(folded.document, row))
     organizers = row.get("organizers")
-    names = tuple(str(o) for o in organizers) if isinstance(organizers, list) else ()
+    names = tuple(str(o) for o in organizers if isinstance(o, str)) if isinstance(organizers, list) else ()
     date, place = _first(row, ("date", "日期")) or None, _first(row, ("place", "location", "地点")) or None
     return Activity(f"a{number}", name, "model", status, evidence, date, place, names)
 

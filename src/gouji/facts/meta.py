@@ -39,9 +39,19 @@ _GRADE = re.compile(
     r"(?:级别|等级|等次|结论|评定|评价结果|结果|为|属于|评为)[^，。；“”]{0,6}[“\"‘]?"
     r"(优秀|良好|合格|不合格|较差|优|良|中|差)[”\"’]?(?:等|级|等次|等级)?(?=[，。；（(\s“”]|等|级|$)"
 )
-_REGION = re.compile(
-    r"((?:[一-龥]{2,8}(?:省|自治区))?(?:[一-龥]{2,8}?(?:市|自治州|地区|盟))?(?:[一-龥]{1,8}?(?:县|区|旗|自治县))?)"
+_PROVINCE = r"(?:(?![市县])[一-龥]){2,8}?(?:省|自治区)"
+# 市 in 市场, 市容, 市政 and 市民 is no city: 竹岭县市场监督管理局 is in 竹岭县.
+_TOWN = r"市(?!场|容|政(?![府协法务])|民(?![政族间]))"
+_CITY = rf"(?:(?![省市县区局厅委])[一-龥]){{2,8}}?(?:自治州|{_TOWN}|地区|盟|州(?![市区县]))"
+# 社区 and 园区 are no district either.
+_COUNTY = rf"(?:(?![省局厅委办院处])[一-龥]){{1,8}}?(?:自治县|县|(?<![社园景库灌林小校院片护])区|旗|{_TOWN})"
+_REGION = re.compile(rf"((?:{_PROVINCE})?(?:{_CITY})?(?:{_COUNTY})?)")
+# 所在地：云南省… tells where an office is whose name does not.
+_PLACE = re.compile(
+    r"(?:所在地区?|所属地区|行政区划|(?:单位|办公|项目|通讯)?地址|(?:项目|建设|实施)地点)[：:][ \t　|]*"
 )
+_PROVINCES = "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
+_ABOVE = rf"((?:(?:{_PROVINCES})省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区)(?:{_CITY})?)"
 
 
 def read_meta(document: Document) -> Meta:
@@ -86,10 +96,23 @@ def _organization(document: Document, title: str, head: str) -> str | None:
 
 
 def _region(organization: str | None, head: str) -> str | None:
+    """Where the office is: told by itself (所在地：), else by the name of the organization."""
+    for told in _PLACE.finditer(head):
+        place = _REGION.match(head, told.end())
+        if place is not None and place.group(1):
+            return _with_province(place.group(1), head)
     if organization is None:
         return None
     match = _REGION.match(re.sub(r"^(?:中共|中国共产党)", "", organization))
-    return match.group(1) or None if match else None
+    return _with_province(match.group(1), head) if match is not None and match.group(1) else None
+
+
+def _with_province(region: str, head: str) -> str:
+    """竹岭县 as 湖北省竹岭县, where the head of the report says so once."""
+    if re.search(r"省|自治区", region):
+        return region
+    found = re.search(_ABOVE + re.escape(region), head)
+    return found.group(1) + region if found else region
 
 
 def _year(title: str, head: str) -> int | None:

@@ -38,7 +38,8 @@ _REMARK = re.compile(r"(?<=[一-龥]{2})[（(][^（()）]{6,}[）)]$")
 _PROPOSES = re.compile(r"\s*(?:建议|下一?步|今后)")
 _THERE_IS = re.compile(r"(?:尚有|还有|仍有|仍|有|其余|剩余)?")
 _PLANNED = re.compile(r"预算|追加|调增|批复|收回")
-_SINGLE = re.compile(r"(?:单笔|单项|单次|单件|单台|每笔)(?:金额|支出)?$")
+_GIVER = re.compile(r"(?:中央|上级|本级|[省市县区州]级?)(?:财政)?(?:追加|调增|调减|核减|核增|增拨|收回)")
+_SINGLE = re.compile(r"(?:单笔|单项|单次|单件|单台|每笔)(?:金额|支出)?$|^单个")
 # 补偿标准为每亩每年16元 is set by a plan, 每台98万元 is nobody's budget.
 _STANDARD = re.compile(r"(.*标准)(?:统一)?为?$")
 
@@ -112,9 +113,18 @@ class Naming:
         add_list_head(name, sentence, start)
         if self.subject is None:
             add_owner(name, self.document, self.figure.start)
-        elif self.told_here < 2 or not _SUMS.fullmatch(name.item):
-            # A sum after two amounts or more is of none of them.
+        elif not self._stands_alone(name.item, self.subject.item):
             add_subject(name, self.subject.item, self.subject.pieces)
+
+    def _stands_alone(self, item: str, subject: str) -> bool:
+        """Whether a name is not of the amount before it.
+
+        A sum after two amounts or more is of none of them; who gave or cut (县级调减10万元) owns no
+        more than that amount, not the 调整后预算 after it.
+        """
+        if item.startswith("调整后"):
+            return _GIVER.match(subject) is not None
+        return self.told_here >= 2 and _SUMS.fullmatch(item) is not None
 
     def _sums_each(self, name: Name) -> bool:
         """每人补贴500元，共计3万元: the sum is of that subsidy."""

@@ -21,12 +21,13 @@ from gouji.facts.wording import kind_of, stage_of
 from gouji.figures.figure import Figure
 
 # An amount in brackets right behind another, or after 包括, is a part of it.
-_INSIDE = re.compile(r"\s*(?:[（(](?:含|其中|包括)[^）)]*$|包括)")
+_INSIDE = re.compile(r"\s*(?:[，,]\s*(?=包括))?(?:[（(](?:含|其中|包括)[^）)]*$|包括)")
 _BRACKET = re.compile(r"\s*[（(](?:含|其中|包括)[^）)]*$")
+_WHOLE_HEAD = re.compile(r"(?:支出)?总(?:额|量|计|支出)|合计")
 _SHARE = re.compile(r"\s*的\s*\d[\d.]*\s*[%％]")
 _SHARED = re.compile(r"(?:完成|占|达到?|相当于|为)[^，。；：]{0,12}$")
 # A sum of its own after the parts: the list of the 其中 is over.
-_LEAVES = re.compile(r"全年(?!度)|合计|总计|调整后|年末|结余|结转|剩余|实际支出|累计")
+_LEAVES = re.compile(r"调增|调减|全年(?!度)|合计|总计|调整后|年末|结余|结转|剩余|实际支出|累计")
 
 
 @dataclass(slots=True)
@@ -190,6 +191,8 @@ class Paragraph:
 
     def _told(self, text: str, edge: int, start: int, first: bool) -> Draft | None:
         """The amount that a comparison before *start* speaks of."""
+        if self.when and self.compared is not None and "。" not in text[edge:start]:
+            return self.compared
         over = first or re.search("[；。]", text[edge:start]) is not None
         index = self.topic if over and not self.when else self.meant
         return self.drafts.get(index) if index is not None else None
@@ -207,7 +210,7 @@ class Paragraph:
         self, sentence: Sentence, found: Comparison, told: Draft | None, at: tuple[int, int]
     ) -> Draft | None:
         left, right = trim(sentence.text, *found.head)
-        if right - left >= 2:
+        if right - left >= 2 and not (told and _WHOLE_HEAD.fullmatch(sentence.text, left, right)):
             item, pieces = sentence.text[left:right], (sentence.span(left, right),)
             told = Draft(item, pieces, pieces[0], kind_of(item), None, None, None)
         if told is None or len(told.item) > MAX_ITEM:

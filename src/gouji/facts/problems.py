@@ -14,6 +14,7 @@ from gouji.document import Block, Document, Span
 from gouji.document.numbering import strip_mark
 from gouji.document.readable import readable
 from gouji.document.sentences import sentences
+from gouji.facts.enumeration import bare_item, enumerated
 from gouji.facts.model import Evidence, Problem, Recommendation
 from gouji.facts.roles import Role, announces, role_at, role_of
 from gouji.facts.wording import fold
@@ -125,17 +126,26 @@ def _items(document: Document) -> Iterator[tuple[Role, str, list[Block]]]:
             text = readable(document, block.start, block.end)
             kind: Role = "measures" if _MEASURE_LEAD.match(strip_mark(text)) else role
             if not _is_lead_in(text):
-                yield kind, "", [block]
+                yield from ((kind, "", [part]) for part in _parts(document, block))
         position += 1
+
+
+def _parts(document: Document, block: Block) -> list[Block]:
+    """A paragraph as one item, or as each of the items it tells: 一是…。二是…。"""
+    spans = enumerated(document, block)
+    return [replace(block, start=span.start, end=span.end) for span in spans] or [block]
 
 
 def _heading_item(
     document: Document, role: Role, item: list[Block]
 ) -> Iterator[tuple[Role, str, list[Block]]]:
-    title = strip_mark(readable(document, item[0].start, item[0].end)).strip("。：: ")
-    if role == "measures" and len(item) > 2:
-        for block in item[1:]:
-            yield role, "", [block]
+    title = bare_item(readable(document, item[0].start, item[0].end)).strip("。：: ")
+    parts = [part for block in item[1:] for part in _parts(document, block)]
+    # （一）预算管理方面 names a field; what is wrong with it is told item by item.
+    only_field = role == "problems" and title.endswith("方面") and not admits(title)
+    if len(parts) > 1 and (role == "measures" or (only_field and len(parts) >= len(item))):
+        for part in parts:
+            yield role, "", [part]
     else:
         yield role, title, item
 
@@ -165,23 +175,30 @@ def _is_lead_in(text: str) -> bool:
 
 def _first_sentence(document: Document, block: Block) -> str:
     spans = sentences(document, block)
-    if not spans:
-        return readable(document, block.start, block.end)[:MAX_SUMMARY]
-    return strip_mark(readable(document, spans[0].start, spans[0].end)).strip("。；; ")[:MAX_SUMMARY]
+    first = spans[0] if spans else block
+    return bare_item(readable(document, first.start, first.end)).strip("。；; ")[:MAX_SUMMARY]
 
 
 def _problem(document: Document, number: str, title: str, blocks: list[Block]) -> Problem:
     span = Span(blocks[0].start, blocks[-1].end)
     summary = title or _first_sentence(document, blocks[0])
-    cause = None
-    for block in blocks:
-        for sentence in sentences(document, block):
-            text = readable(document, sentence.start, sentence.end)
-            if _CAUSE.search(text):
-                cause = cause or text.strip("。；; ")
+    told = (
+        bare_item(readable(document, sentence.start, sentence.end)).strip("。；; ")
+        for block in blocks
+        for sentence in sentences(document, block)
+    )
+    cause = next((_reason(text, summary) for text in told if _CAUSE.search(text)), None)
     text = readable(document, span.start, span.end)
     evidence = (evidence_of(document, span),)
     return Problem(number, summary, "grammar", "exact", evidence, cause, category_of(text))
+
+
+def _reason(sentence: str, summary: str) -> str:
+    """The words of a sentence that give the cause: all of it, or what follows the problem itself."""
+    match = _CAUSE.search(sentence)
+    if match is None or not match.start() or not sentence.startswith(summary):
+        return sentence
+    return match.group() if match.group().startswith("受") else sentence[match.start() :]
 
 
 def linked(

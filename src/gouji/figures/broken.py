@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gouji.figures.lazy import Lazy
@@ -16,7 +18,14 @@ _THOUSANDS = Lazy(rf"{_ALONE}({_D}{{1,3}}(?:,{_D}{{3}}){{0,4}})(?:,{_BREAK}|{_BR
 _SPACED = Lazy(rf"{_ALONE}({_D}{{1,3}}(?:{_B}{_D}{{3}}){{0,3}}){_B}$")
 # O.5 and l.5 of a scanner, the last number of 2.3.5.
 _PIECE = Lazy(r"(?:(?<![A-Za-z])[OoIl]|[0-9０-９])[.．]$")
+# 3,71⏎6.80: a group of three that the line cuts; 186.4⏎0, 2⏎1.7: digits that only a full line cuts.
+_TORN_GROUP = Lazy(rf"{_ALONE}({_D}{{1,3}}(?:,{_D}{{3}}){{0,4}},{_D}{{1,2}}){_BREAK}$")
+_DIGITS = Lazy(
+    rf"{_ALONE}({_D}{{1,3}}(?:,{_D}{{3}}){{1,4}}(?:[.．]{_D}{{1,6}})?|{_D}{{1,12}}(?:[.．]{_D}{{1,6}})?){_BREAK}$"
+)
 _REACH = 48
+_AROUND = 1600
+_ALIKE = 4
 CUT_MARKS = frozenset(".．,\n \u3000\xa0\u2002\u2003\u2009\u202f")
 # 表1 5个, 12月 5个: the number on the left is a name of its own.
 _NUMBERED = frozenset("第表图件号款注例章节条栏行年月日")
@@ -33,13 +42,14 @@ class Left(NamedTuple):
 UNREADABLE = Left(-1, "")
 
 
-def left_part(text: str, start: int, number: str) -> Left | None:
+def left_part(text: str, start: int, number: str, above: int = -1) -> Left | None:
     """The part of a number that stands before the one that begins at *start*.
 
     Args:
         text: The text.
         start: Where the digits with the unit begin.
         number: Those digits, folded.
+        above: Where the text ends that stands before a page number above *start*; -1 for none.
 
     Returns:
         The left part; ``UNREADABLE`` where the two can be read in more than one way (``3 862户`` on
@@ -47,10 +57,26 @@ def left_part(text: str, start: int, number: str) -> Left | None:
     """
     if start < 2 or text[start - 1] not in CUT_MARKS:
         return None
-    floor = max(0, start - _REACH)
-    near = text[floor:start]
-    left = _cut_by_line(near, number) or _cut_by_blank(near, number)
+    until = above if above >= 0 else start
+    floor = max(0, until - _REACH)
+    near = text[floor:until] + ("\n" if above >= 0 else "")
+    left = _cut_by_line(near, number) or _cut_in_digits(text, floor, near, number)
+    if left is None and above < 0:
+        left = _cut_by_blank(near, number)
     return Left(floor + left.start, left.digits) if left and left is not UNREADABLE else left
+
+
+def left_of_date(text: str, start: int, right: int) -> Left | None:
+    """The first digits of a year, month or day whose last *right* digits begin a line (20⏎22年)."""
+    floor = max(0, start - _REACH)
+    cut = _DIGITS.search(text[floor:start])
+    if cut is None or not cut[1].isdecimal():
+        return None
+    digits = fold(cut[1])
+    year = len(digits) + right == 4 and ("20" + digits[2:]).startswith(digits)
+    if not (year or len(digits) == right == 1) or not _fills_line(text, floor + cut.end(1)):
+        return None
+    return Left(floor + cut.start(), digits)
 
 
 def _cut_by_line(near: str, number: str) -> Left | None:
@@ -61,10 +87,55 @@ def _cut_by_line(near: str, number: str) -> Left | None:
         return None if listed else Left(cut.start(), fold(cut[1]) + ".")
     if len(whole) == 3 and (cut := _THOUSANDS.search(near)):
         return Left(cut.start(), fold(cut[1]))
-    bare = near.rstrip()
-    if _is_torn(number) and "\n" in near[len(bare) :] and bare[-1:].isdigit():
-        return UNREADABLE
     return UNREADABLE if _PIECE.search(near) else None
+
+
+def _cut_in_digits(text: str, floor: int, near: str, number: str) -> Left | None:
+    """3,71⏎6.80 and, where the line is as wide as its page, 186.4⏎0 and 2⏎1.7."""
+    whole, point, _ = number.partition(".")
+    if cut := _TORN_GROUP.search(near):
+        fits = len(cut[1].rpartition(",")[2]) + len(whole) == 3
+        return Left(cut.start(), fold(cut[1])) if fits else UNREADABLE
+    cut = _DIGITS.search(near)
+    if cut is None:
+        return None
+    if not _fills_line(text, floor + cut.end(1)):
+        return UNREADABLE if _is_torn(number) else None
+    split = "." in fold(cut[1])
+    named = near[: cut.start()][-1:] in _NUMBERED and cut.start() > 0
+    if named or (split and point) or ("," in cut[1] and not split):
+        return UNREADABLE
+    return Left(cut.start(), fold(cut[1]))
+
+
+def _fills_line(text: str, end: int) -> bool:
+    """Whether the line that ends at *end* is as wide as the lines round it: only then it cuts digits."""
+    begin = text.rfind("\n", 0, end) + 1
+    if not 20 <= end - begin <= 160:
+        return False
+    around = text[max(0, begin - _AROUND) : end + _AROUND].split("\n")[1:-1]
+    lines = [text[begin:end], *(line.rstrip() for line in around)]
+    # Counted in columns, a line may hang its last mark over the edge.
+    return any(
+        _is_widest([_columns(line, wide) for line in lines], hang)
+        for wide, hang in (("", 0), ("FW", 1), ("FWA", 1))
+    )
+
+
+def _columns(line: str, wide: str) -> int:
+    """How many columns a line takes where characters of the *wide* East Asian classes take two."""
+    if not wide or len(line) > 200:
+        return len(line)
+    return len(line) + sum(1 for character in line if unicodedata.east_asian_width(character) in wide)
+
+
+def _is_widest(widths: Sequence[int], hang: int) -> bool:
+    """Whether the first width is that of the full lines among the others."""
+    width = widths[0]
+    long = [other for other in widths[1:] if other > 0.7 * width]
+    alike = sum(1 for other in long if width - 1 <= other <= width + hang)
+    wider = sum(1 for other in long if other > width + hang)
+    return alike > _ALIKE and wider * 10 <= alike and alike * 2 >= len(long)
 
 
 def _is_torn(number: str) -> bool:

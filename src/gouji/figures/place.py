@@ -81,6 +81,19 @@ class Places:
             end += 1
         return end
 
+    def before_page(self, position: int) -> int:
+        """Where the text above ends when only a page number stands before *position*; else -1."""
+        index = bisect_left(self.noise, (position, 0)) - 1
+        if index < 0 or position - self.noise[index][1] > 80:
+            return -1
+        start, end = self.noise[index]
+        behind = self.text[end:position]
+        if not behind.isspace() or "\t" in behind or not any(c.isdigit() for c in self.text[start:end]):
+            return -1
+        while start > 0 and self.text[start - 1] in " \u3000\xa0\r\n" and end - start < 160:
+            start -= 1
+        return start
+
     def _leaves_cell(self, start: int, end: int) -> bool:
         if not self.document.tables:
             return False

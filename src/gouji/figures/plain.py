@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.document import Document
+from gouji.figures.broken import Left, left_of_date
 from gouji.figures.dates import Moment, read_date
 from gouji.figures.enumerated import MARKS, members_before
 from gouji.figures.figure import Dimension, Figure, figure_of
@@ -33,7 +34,9 @@ JOINER_FIRST = JOINERS | frozenset(" \u3000\n\r（(")
 _RATE_OR_DIGITS = frozenset("/／每0123456789０１２３４５６７８９")
 _LOOK_BEHIND = _RATE_OR_DIGITS | JOINER_FIRST
 # Before a blank or a line break: 第⏎6家, 128.⏎5万元, 5 862户 are read the long way.
-_DELICATE_WORD = frozenset("第.．,0123456789０１２３４５６７８９")
+# Behind a dash or 页 the line above may hold a page number.
+_DELICATE_WORD = frozenset("第.．,0123456789０１２３４５６７８９-–—－─·页")
+_BLANKS = frozenset(" \u3000\xa0\n")
 _LINE_START = frozenset(("", "\n", "\t"))
 _YEARS = frozenset(("年", "学年"))
 _DATE_HEADS = frozenset("日号月学财")
@@ -79,6 +82,13 @@ _ASK = _way(NO_UNIT)
 _BY_PAIR = {
     pair: _WAYS[pair] if lengths == (2,) and pair in _WAYS else _ASK for pair, lengths in LONGER.items()
 }
+
+
+def _stitched(text: str, left: Left, start: int, end: int, following: str) -> Moment | None:
+    """The date whose first digits stand on the line above, read as if they did not."""
+    whole = left.digits + text[start : start + 200]
+    moment = read_date(whole, 0, len(left.digits) + end - start, following)
+    return moment and moment._replace(end=moment.end + start - len(left.digits))
 
 
 class PlainReader:
@@ -190,7 +200,13 @@ class PlainReader:
             start = point + 1 if point >= 0 else start  # 1.2024年: a list mark
         if text[start - 1 : start] in ("第", "每"):
             return False
-        moment = read_date(text, start, end, following)
+        cut = text[start - 1 : start] in _BLANKS and text[max(0, start - 48) : start].rstrip()[-1:].isdigit()
+        left = left_of_date(text, start, end - start) if cut else None
+        if left is not None and left.start >= self.done:
+            moment = _stitched(text, left, start, end, following)
+            start = left.start
+        else:
+            moment = read_date(text, start, end, following)
         if moment is None or (following == "月" and text.startswith("均", moment.end)):
             return False
         if text[start - 1 : start] in MARKS:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from gouji.document import Document
 from gouji.errors import FigureError
 from gouji.figures import chinese, token
-from gouji.figures.broken import CUT_MARKS, UNREADABLE, left_part
+from gouji.figures.broken import CUT_MARKS, UNREADABLE, Left, left_part
 from gouji.figures.dates import read_hanzi_date
 from gouji.figures.figure import Figure, figure_of
 from gouji.figures.numeral import HANZI_DIGITS
@@ -199,7 +199,7 @@ class _Scanner(PlainReader):
             return
         if before in _MARKS_BEFORE and last.unit.dimension == "count":
             return
-        if before in CUT_MARKS and (left := left_part(text, start, amount.number)):
+        if before in CUT_MARKS and (left := self._left_part(start, amount.number)):
             if left is UNREADABLE or left.start < self.done or last.unit.base in ("年", "月", "日"):
                 self.done = max(self.done, last.end)
                 return
@@ -217,6 +217,9 @@ class _Scanner(PlainReader):
             amount.negate()
         if not self.places.refuses(start, last.end, last.number, last.unit):
             self._keep(start, amount, right, ambiguous)
+
+    def _left_part(self, start: int, number: str) -> Left | None:
+        return left_part(self.text, start, number, self.places.before_page(start))
 
     def _is_negative(self, start: int) -> bool:
         return start < 2 or self.text[start - 1] == "负" or self.text[start - 2] in _SIGN_BEFORE

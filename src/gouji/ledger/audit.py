@@ -130,7 +130,8 @@ def _findings(
     workshop = Workshop(outcomes, precision, facts.figures, items)
     for entry, root in zip(entries, roots(outcomes)):
         finding = _finding(entry, root, naming, workshop)
-        yield replace(finding, impact=impact_of(finding))
+        impact = impact_of(finding)
+        yield replace(finding, impact=impact) if impact else finding
 
 
 def _finding(entry: _Entry, root: str, naming: Naming, workshop: Workshop) -> Finding:

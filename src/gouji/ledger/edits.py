@@ -134,7 +134,8 @@ def rewritten(text: str, number: str) -> str:
 
 
 def _units(figure: Figure, value: Decimal) -> Iterator[Edit]:
-    for unit, power in UNITS.get(figure.unit, ()):
+    # 0万元 is 0元: no other unit makes anything else of it.
+    for unit, power in UNITS.get(figure.unit, ()) if value else ():
         if figure.text.endswith(figure.unit):
             text = figure.text[: -len(figure.unit)] + unit
             quantum = figure.quantum.scaleb(power)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from gouji.figures.figure import Figure, Interval
-from gouji.findings import Difference, Expression, Operand, Product, Ratio, Relation, Repair, Sum
+from gouji.findings import Constant, Difference, Expression, Operand, Product, Ratio, Relation, Repair, Sum
 from gouji.ledger.clusters import Place, places
 from gouji.ledger.edits import PUT, TAKEN, Edit, edits, like, put
 from gouji.ledger.evaluation import Outcome, compute, evaluate, operands, restored
@@ -41,13 +41,50 @@ def _edited(relation: Relation, place: Place, figure: Figure) -> Relation:
     stated = _substitute(relation.stated, place, figure)
     if relation.expected is None or not isinstance(stated, Operand):
         return relation
-    return replace(
-        relation, stated=stated, expected=_substitute(relation.expected, place, figure), readings=()
+    expected = _substitute(relation.expected, place, figure)
+    return Relation(
+        stated, expected, open_list=relation.open_list, bound=relation.bound, tolerance=relation.tolerance
     )
 
 
 def _holds(expression: Expression, place: Place) -> bool:
-    return place in places(tuple(operands(expression)))
+    match expression:
+        case Operand():
+            return expression.place == place
+        case Sum(terms):
+            return any(_holds(term, place) for term in terms)
+        case Difference(left, right) | Product(left, right) | Ratio(left, right):
+            return _holds(left, place) or _holds(right, place)
+    return False
+
+
+def _linear(expression: Expression, place: Place) -> tuple[Decimal, Decimal] | None:
+    """What an expression is of the figure at *place*: a constant, and so many times the figure."""
+    match expression:
+        case Operand() if expression.place == place:
+            return Decimal(0), Decimal(1)
+        case Operand() | Constant():
+            value = compute(expression)
+            return (value, Decimal(0)) if value is not None else None
+        case Sum(terms):
+            found = [linear for term in terms if (linear := _linear(term, place)) is not None]
+            whole = sum((each[0] for each in found), Decimal(0)), sum((each[1] for each in found), Decimal(0))
+            return whole if len(found) == len(terms) else None
+        case Difference(left, right):
+            first, second = _linear(left, place), _linear(right, place)
+            if first is None or second is None:
+                return None
+            return first[0] - second[0], first[1] - second[1]
+    return None
+
+
+def _solve_twice(part: Expression, whole: Expression, place: Place, wanted: Decimal) -> Decimal | None:
+    """The figure that stands above and below the line of a quotient: last year's, in a rate of growth."""
+    above, below = _linear(part, place), _linear(whole, place)
+    if above is None or below is None:
+        return None
+    slope = HUNDRED * above[1] - wanted * below[1]
+    return (wanted * below[0] - HUNDRED * above[0]) / slope if slope else None
 
 
 def _solve(expression: Expression, place: Place, wanted: Decimal) -> Decimal | None:
@@ -74,6 +111,8 @@ def _solve(expression: Expression, place: Place, wanted: Decimal) -> Decimal | N
             return _solve(inner, place, wanted / other) if other else None
         case Ratio(part, whole):
             first, second = compute(part), compute(whole)
+            if _holds(part, place) and _holds(whole, place):
+                return _solve_twice(part, whole, place, wanted)
             if _holds(part, place):
                 return _solve(part, place, wanted * second / HUNDRED) if second is not None else None
             return _solve(whole, place, first * HUNDRED / wanted) if first is not None and wanted else None

@@ -298,6 +298,9 @@ _ROLE = {
     "annex": ("附表", "annex"),
     "marker": ("标记", "marker"),
     "distributed": ("结余分配", "distributed"),
+    "change": ("增减额", "change"),
+    "done": ("已完成", "done"),
+    "rest": ("其余", "rest"),
     "also": ("另见", "also"),
 }
 _DIMENSION = {

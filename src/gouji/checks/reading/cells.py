@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.checks.reading.context import Context
+from gouji.checks.reading.forms import figure_of, forms
 from gouji.checks.reading.grid import AMONG, Grid, Row, grids, squeezed
 from gouji.checks.reading.keyed import PROJECT, Key, Mention
 from gouji.checks.reading.keys import WHOLE, Words, level_in, read_words
@@ -25,7 +26,9 @@ _LEADS = re.compile(
 _BROKEN_DOWN = re.compile(
     r"分[^，。；分]{1,6}(?:资金|使用|支出|下达|拨付|收支)|收入支出(?:总表|决算)|收支(?:总表|决算|情况表)"
 )
+_UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位[：:][^。；]{1,8}$")
 _PLAIN_HEAD = re.compile(r"(?:金额|合计|总计|数额|(?:金额)?（(?:万元|元|亿元)）|小计)+")
+_EXECUTION = re.compile(r"(?:项目)?(?:预算|资金)执行率")
 _FUNDS_TOTAL = re.compile(r"资金总额|^合计$|预算总额")
 FUNDS = -10_000
 """The group of the total row of 项目资金; tables have -1, -2 …."""
@@ -120,10 +123,13 @@ def _frame(context: Context, table: Table, lead: Mention | None, group: int) -> 
         else None
     )
     caption = re.split(r"[。；]", above)[-1]
-    down = _BROKEN_DOWN.search(caption)
+    announced_as = re.split(r"[。；]", _UNIT_LINE.sub("", above).rstrip("。：:"))[-1]
+    down = _BROKEN_DOWN.search(announced_as)
     named = (
         re.sub(
-            r"^.*表[一二三四五六七八九十\d]*|[一二三四五六七八九十\d]+[、.．]", "", caption[: down.start()]
+            r"^.*表[一二三四五六七八九十\d]*|[一二三四五六七八九十\d]+[、.．]",
+            "",
+            announced_as[: down.start()],
         )
         if down
         else ""
@@ -184,7 +190,9 @@ def _mention(context: Context, cell: _Cell, frame: _Frame) -> Mention:
     period = period or frame.words.period or (str(context.year) if context.year else None)
     account = lead.account if lead else name.account if name is not None else None
     level = level_in(f"{account}资金" if name is not None and name.item else cell.row.head)
-    if level is not None and context.one_project and len(account or "") <= 4 and not from_lead:
+    # 大营县 is a place, and no level of the budget.
+    named = level is not None and (name is None or not name.item or name.account.startswith(level))
+    if named and context.one_project and len(account or "") <= 4 and not from_lead:
         account, purse, name = f"{level}资金", PROJECT, Name(f"{level}资金", False)
     elif purse is None and context.one_project and _FUNDS_TOTAL.search(cell.row.head):
         purse = PROJECT
@@ -255,3 +263,16 @@ def table_rate(context: Context) -> Iterator[Mention]:
         key = Key(f"{TOTAL}执行率", PROJECT, None, "", None, year)
         if figure.dimension == "percent" and figure.value is not None:
             yield Mention(figure, f"{totals[0].label}（执行率）", key, FUNDS, in_table=True)
+    yield from _scored_rate(context)
+
+
+def _scored_rate(context: Context) -> Iterator[Mention]:
+    """The execution rate that stands as an indicator among the others: 预算执行率 | 100% | 93.6%."""
+    year = str(context.year) if context.year else None
+    key = Key(f"{TOTAL}执行率", PROJECT, None, "", None, year)
+    found = forms(context.facts) if context.one_project else ()
+    rows = [entry for form in found for entry in form.entries if _EXECUTION.fullmatch(entry.name)]
+    figure = figure_of(rows[0].actual) if len(rows) == 1 else None
+    if figure is None or figure.dimension != "percent" or figure.value is None or figure.modifiers:
+        return
+    yield Mention(figure, f"{rows[0].name}（完成值）", key, FUNDS - 2, in_table=True)

@@ -44,7 +44,9 @@ DECLARED = re.compile(
 _PART_OF_NUMBER = re.compile(r"[\d.．一二三四五六七八九十百千万亿两几第数多零〇－—~-]$|\d，$")
 LINK = re.compile(r"(?:，|：)?(?P<word>即为?|分别为|分别是|依次为|具体为|具体是|为|包括|：)：?(?=.)")
 _OPEN_LINK = frozenset({"包括"})
-_OPEN = re.compile(r"主要|重点|包含|例如|比如|诸如|部分|包括但")
+_OPEN = re.compile(
+    r"主要|重点(?!整治|治理|推进|解决|实施|打造|查处|抓|开展|突破|建设了|支持了|围绕)|包含|例如|比如|诸如|部分|包括但"
+)
 # Words before the number that make it one of other things than the list before it.
 _OTHER = re.compile(
     r"(?:上述|以上|前述|其中|其余|其他|其它|另外?|每|各|前|后|首|近|约|超|达|该|某|至少|不少于|超过|逾|以下|下列|增加|新增|有)$"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.checks.reading.nodes import Node, Passage
-from gouji.checks.reading.parts import Listing
+from gouji.checks.reading.parts import PEOPLE, Listing
 
 _HANZI = "一二三四五六七八九十"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -21,6 +21,7 @@ _LEAD = re.compile(r"[：]$")
 _OPEN = re.compile(
     r"(?:主要|重点)(?!(?:支持|用于|投向|安排|包括)?(?:了|于)?(?:以下|如下|[一二三四五六七八九十\d]+(?:个|类|大)))|包含|例如|部分(?!项目终止)"
 )
+_NUMBER_OF = re.compile(r"(?:总)?(?:数量|个数|数目|数)$")
 REACH = 80
 """How many paragraphs below its lead a list is followed."""
 
@@ -83,7 +84,7 @@ def itemised(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
         money = [node for node in reversed(totals) if node.figure.dimension == "money"]
         yield [listing for total in money if (listing := _money(total, items, passage)) is not None]
         for total in totals:
-            listing = _counted(total, items)
+            listing = _counted(total, items, passage)
             if listing is not None:
                 yield [listing]
 
@@ -98,25 +99,37 @@ def _money(total: Node, items: Sequence[Passage], lead: Passage) -> Listing | No
     parts = tuple(node for node in found if node is not None)
     if len(parts) < 2:
         return None
-    last = lead.text.rstrip("：").rpartition("。")[2]
-    return Listing(total, parts, "如下", len(parts) < len(items) or _OPEN.search(last) is not None)
+    return Listing(total, parts, "如下", len(parts) < len(items) or _opens(lead))
 
 
-def _counted(total: Node, items: Sequence[Passage]) -> Listing | None:
+def _counted(total: Node, items: Sequence[Passage], lead: Passage) -> Listing | None:
     """Counts that bear one name in the lead and in every item: 项目数."""
-    if total.figure.dimension != "count" or len(total.label) < 2:
+    name = _thing(total)
+    if total.figure.dimension != "count" or len(name) < 2:
         return None
-    name = total.label[-3:]
-    parts = [
-        next(
-            (
-                n
-                for n in item.nodes
-                if n.addable and n.label.endswith(name) and n.figure.unit == total.figure.unit
-            ),
-            None,
-        )
-        for item in items
-    ]
-    kept = tuple(part for part in parts if part is not None)
-    return Listing(total, kept, "如下", True) if len(kept) == len(items) else None
+    found = [[n for n in item.nodes if _counts(n, name, total)] for item in items]
+    kept = tuple(nodes[0] for nodes in found if nodes)
+    if len(kept) < len(items):
+        return None
+    # Persons can be in two groups at once; a name that an item bears twice is not that of all of it.
+    closed = total.figure.unit not in PEOPLE and all(len(nodes) == 1 for nodes in found)
+    closed = closed and all(_thing(node)[-2:] == name for node in kept) and not _opens(lead)
+    return Listing(total, kept, "如下", not closed)
+
+
+def _thing(node: Node) -> str:
+    """What a count counts, by its last two characters: 项目 of 支持项目, of 项目数, of 共支持12个项目."""
+    label = node.label if node.clause else ""
+    behind = re.match(r"[一-龥]{2}(?=[，。；：]|$)", node.after)
+    if behind is not None and not _NUMBER_OF.search(label):
+        return behind[0]
+    return _NUMBER_OF.sub("", label)[-2:]
+
+
+def _counts(node: Node, name: str, total: Node) -> bool:
+    plain = node.addable and node.figure.unit == total.figure.unit
+    return plain and _NUMBER_OF.sub("", node.label).endswith(name)
+
+
+def _opens(lead: Passage) -> bool:
+    return _OPEN.search(lead.text.rstrip("：").rpartition("。")[2]) is not None

@@ -94,9 +94,12 @@ _LEVEL = re.compile(
 )
 
 
+_LEVEL_ALONE = re.compile(r"(中央|[省市县区州镇乡]级)(?:实际|到位|支出|安排|配套)*$")
+
+
 def level_in(words: str) -> str | None:
     """The level of government or the payer that some words name as the source of money."""
-    found = _LEVEL.search(words)
+    found = _LEVEL.search(words) or _LEVEL_ALONE.search(words)
     return found[1].rstrip("级") if found is not None else None
 
 

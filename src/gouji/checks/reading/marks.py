@@ -7,11 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
 from gouji.checks.reading.forms import forms
-from gouji.checks.reading.once import Once
+from gouji.checks.reading.once import once
 from gouji.checks.reading.prose import Line, lines
 from gouji.checks.reading.sheets import Sheet, Slot, sheets
 from gouji.facts import Evidence, Facts
@@ -48,17 +47,16 @@ class Mark:
 
 def stated_scores(facts: Facts) -> tuple[Figure, ...]:
     """The total scores that the prose states, in text order."""
-    return tuple(figure for _, figure in _prose_scores(Once(facts)))
+    return tuple(figure for _, figure in _prose_scores(facts))
 
 
 def scores_in(facts: Facts, line: Line) -> tuple[Figure, ...]:
     """The total scores that one line states."""
-    return tuple(figure for other, figure in _prose_scores(Once(facts)) if other is line)
+    return tuple(figure for other, figure in _prose_scores(facts) if other.block == line.block)
 
 
-@lru_cache(maxsize=4)
-def _prose_scores(key: Once) -> tuple[tuple[Line, Figure], ...]:
-    facts = key.facts
+@once
+def _prose_scores(facts: Facts) -> tuple[tuple[Line, Figure], ...]:
     figures = sorted((f for f in facts.figures if f.dimension == "score"), key=lambda figure: figure.start)
     starts = [figure.start for figure in figures]
     found: list[tuple[Line, Figure]] = []
@@ -75,7 +73,7 @@ def _prose_scores(key: Once) -> tuple[tuple[Line, Figure], ...]:
 
 def marks(facts: Facts) -> Iterator[Mark]:
     """Every grade that a report gives itself, in prose and in tables."""
-    scores = _prose_scores(Once(facts))
+    scores = _prose_scores(facts)
     for line in lines(facts):
         if _ABOUT.search(line.text) and not _PERSONS.search(line.text):
             own = [figure for other, figure in scores if other is line]

@@ -6,6 +6,7 @@ all of them are known. What no word decides stays ``None``: it is never held aga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -21,6 +22,10 @@ from gouji.facts import Facts
 from gouji.facts.accounts import OTHERS
 
 __all__ = ["PROJECT", "Key", "Mention", "mentions", "rate_mentions"]
+
+
+_ITS_OWN = re.compile(r"(?:实际|已|累计|到位|支出|拨付|使用|结转|结余|剩余|资金)+$")
+"""A label without a name of its own: it speaks of what its sentence named before."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +61,18 @@ def rate_mentions(facts: Facts) -> tuple[Mention, ...]:
 def _as_remainders(found: Sequence[Mention], context: Context) -> Iterator[Mention]:
     """其他收入 beside 一般公共预算收入, or below 其他资金, is the income of the other funds."""
     purses = {m.group for m in found if m.key.account == TOTAL and m.listed and m.key.purse == GENERAL}
-    levels = {level for m in found if m.key.account == TOTAL and (level := level_in(m.label))}
+    levels = {level for m in found if (level := level_in(m.label))}
+    said: dict[int, str] = {}
     for m in found:
         key = m.key
-        level = level_in(m.label) if key.account == TOTAL and key.purse == PROJECT else None
-        if level is not None and len(levels) > 1:
+        level = level_in(m.label)
+        if level is not None:
+            said[m.group] = level
+        elif not m.in_table and not m.listed and _ITS_OWN.match(m.label):
+            level = said.get(m.group)
+        # Where one level alone is named, it pays for all: its money is that of the project.
+        several = (len(levels) > 1 or level_in(m.label) is None) and not m.item
+        if level is not None and several and key.account == TOTAL and key.purse == PROJECT:
             m = replace(m, key=key._replace(purse=level))
         if key.account in OTHERS and context.single_source:
             beside = m.listed and m.group in purses

@@ -29,6 +29,7 @@ _EDGE_BACK = re.compile(
     r"(?:(?:年初|全年|实际|累计|本年|合计|共计|总计)?(?:支出|预算|决算|收入|投入|到位|拨付|下达|安排|执行|使用|支付|完成)(?:数|额|总额|资金|金额|合计)?"
     r"|资金总额|总额|资金|经费|金额|费用|合计|共计|总计|项目|专项|为|达|约|共|的|数|额|共)+$"
 )
+_HEDGED = re.compile(r"(?:规模|总规模)?(?:已|将)?(?:接近|近|逾|超过|超|突破|高达)$")
 _AFTER_ACCOUNT = re.compile(rf"(?:{_FILLERS}|中|[（(][^（）()]*[)）]|[\d：:、“”])*")
 _GRANTED = re.compile(
     r".{0,30}(?:安排|下达|拨付|批复|筹集|拨入)(?=[^，。；：]{2}[^，。；：]*(?:资金|经费|项目|专项|预算)+$)"
@@ -76,6 +77,7 @@ def is_common(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def name_of(words: str) -> Name | None:
     """What the words before an amount name; ``None`` where they name nothing."""
+    words = _HEDGED.sub("", words)
     found = named_in(words)
     if found is not None and _AFTER_ACCOUNT.fullmatch(words, found.end):
         before = words[: found.start]

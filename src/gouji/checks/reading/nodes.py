@@ -27,6 +27,7 @@ _SUBORDINATE = re.compile(
     r"(?:主要|用于|均为|均系|含|包含|较|比|同比|环比|与上年|增长|增加|减少|增幅|降幅|下降|上升|降低|压减|占|即"
     r"|人均|平均|每|不含|扣除|按规定|超过|超|高于|低于)"
 )
+_COMPARED = re.compile(r"(?:较|比|同比|相比)(?:上年|去年|上一年|同期|年初|(?:19|20)\d\d年)[^，]{0,6}的$")
 _CUE = re.compile(r"其中|分别为|分别是|包括|(?<![得评积百])分为|具体为|如下")
 _WITHIN = re.compile(r"[^中]{1,24}(?:支出|收入|经费|预算|资金|投入)中(?!央|心|国|小|期|等|医)")
 _NUMBERING = re.compile(
@@ -57,7 +58,7 @@ class Node:
     def lead(self) -> str:
         return self.gap.rpartition("。")[2]
 
-    @property
+    @cached_property
     def clause(self) -> str:
         """The words since the last comma, semicolon or colon."""
         return re.split(f"[{CLAUSE_END}]", self.gap)[-1]
@@ -93,7 +94,7 @@ def _name(words: str) -> str:
     head = _NUMBERING.match(words)
     words = words[head.end() :] if head is not None else words
     return re.sub(r"(?:合计|共计|总计|为|是|达到|达|约|共)+$", "", words).strip(
-        "：，、；“”\"' "
+        "：，、；“”\"' *"
     ) or words.strip("：，、；")
 
 
@@ -108,6 +109,10 @@ class Passage:
 
     def sentences(self) -> list[list[Node]]:
         """The nodes sentence by sentence."""
+        return self._sentences
+
+    @cached_property
+    def _sentences(self) -> list[list[Node]]:
         runs: dict[int, list[Node]] = {}
         for node in self.nodes:
             runs.setdefault(node.sentence, []).append(node)
@@ -210,7 +215,7 @@ def _is_subordinate(gap: str, before: bool) -> bool:
     pieces = re.split(f"[{CLAUSE_END}]", gap)
     if len(pieces) == 1:
         return before or _SUBORDINATE.match(gap) is not None
-    return _SUBORDINATE.match(pieces[-1]) is not None
+    return _SUBORDINATE.match(pieces[-1]) is not None or _COMPARED.search(pieces[-1]) is not None
 
 
 def _inside(

@@ -98,13 +98,18 @@ def repeats_itself(rows: Sequence[Row], columns: Sequence[int]) -> tuple[Row, ..
     values = [_values(row, columns) for row in rows]
     end = [at + 1 for at in range(len(rows))]
     for at in range(len(rows) - 2, -1, -1):
-        if _telling(values[at]):
+        if _telling(values[at]) and not _again(rows[at], rows[at + 1]):
             end[at] = _end(values, end, at)
     top, at = [], 0
     while at < len(rows):
         top.append(rows[at])
         at = end[at]
     return tuple(top)
+
+
+def _again(row: Row, below: Row) -> bool:
+    """Whether a row is printed twice, number and name: no level of a classification has that of another."""
+    return bool(row.serial) and (row.serial, row.head) == (below.serial, below.head)
 
 
 def _values(row: Row, columns: Sequence[int]) -> list[Decimal]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from gouji.checks.reading.nesting import nested
 from gouji.checks.reading.nodes import CLAUSE_END, Node, Passage
 from gouji.findings import Operand, Relation, Sum
 
-_AMONG = re.compile(r"其中|包括|包含|分别为|分别是|(?<![得评积百])分为|具体为|具体是")
+_AMONG = re.compile(
+    r"其中|包括|包含|分别为|分别是|(?<![得评积百])分为|具体为|具体是|由[^，。；：]{0,8}(?:构成|组成)(?=[：，])"
+)
 _CLASSIFIED = re.compile(
-    r"按[^，。；：]{1,16}?(?:(?:分类|划分|分)(?:分为|为|如下|分别为|包括|：)|(?:分为|为|如下|分别为|包括))[：，]?"
+    r"(?:按(?:照)?[^，。；：]{0,8}?(?:性质|科目|分类|类别|类型|用途|来源|级次|层级)(?:看|来看|划分)(?=[：，])"
+    r"|按[^，。；：]{1,16}?(?:(?:分类|划分|分)(?:分为|为|如下|分别为|包括|：)|(?:分为|为|如下|分别为|包括)))[：，]?"
 )
 _OPENING = re.compile(r"主要|重点|部分|包含|较大|仅|含|如|例如")
 _INNER = re.compile(r"其中|包括|包含")
@@ -24,6 +28,12 @@ _INFLOW = re.compile(r"收入$|预算数?$|到位|拨款$|下达$|计划|目标"
 _OUTFLOW = re.compile(r"支出$|支出数$|执行|支付|使用|结余|完成")
 PEOPLE = frozenset({"人", "名", "位", "人次", "户", "学生", "学员"})
 """Units of those who can be in two groups at once: 乡村教师 and 骨干教师."""
+
+_ON_STAFF = re.compile(r"在职|在编|编制")
+_STAFF = re.compile(r"行政|事业|参公|参照公务员|公务员|工勤|机关|编内|编外|聘用|管理|专业技术")
+_ACT = re.compile(r"创建|建成|新建|打造|评为|获评|获|培育|完成|实施|认定|新增|改造")
+MOST_OF = Decimal("0.9")
+"""Counted groups that make up less of their whole than this are examples of it."""
 
 _STRENGTH = "、，：；。"
 
@@ -127,14 +137,32 @@ def _ends_open(last: Node) -> bool:
     return _AND_MORE.search(re.split("[；。，]", last.after)[0]) is not None
 
 
-def _counts_alike(parts: Sequence[Node]) -> bool:
-    """Whether counted groups exclude each other: their names end alike, as 在编人员, 编外人员 do."""
+def _counts_alike(parts: Sequence[Node], total: Node | None = None) -> bool:
+    """Whether counted groups exclude each other: their names end alike, as 在编人员, 编外人员 do.
+
+    The staff on the payroll is divided by its kinds; 创建示范村18个 is something that was done.
+    """
     if parts[0].figure.dimension not in ("count", "duration"):
         return True
     labels = [part.label for part in parts]
-    if parts[0].figure.base_unit in PEOPLE and not all(label.endswith("编制") for label in labels):
+    if any(_ACT.match(label) for label in labels) or (total is not None and _few_of(total, parts)):
         return False
+    if parts[0].figure.base_unit in PEOPLE and not all(label.endswith("编制") for label in labels):
+        return total is not None and _on_staff(total, labels)
     return all(a and b and a[-1] == b[-1] for a, b in pairwise(labels))
+
+
+def _few_of(total: Node, parts: Sequence[Node]) -> bool:
+    """Whether parts whose names have only their last character in common are far from their whole."""
+    tails = {part.label[-2:] for part in parts}
+    low = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    return len(tails) > 1 and low < MOST_OF * (total.figure.value or Decimal(0))
+
+
+def _on_staff(total: Node, labels: Sequence[str]) -> bool:
+    """Whether those on the payroll are divided by kinds that exclude each other: 行政, 事业, 工勤."""
+    kinds = [found[0] if (found := _STAFF.search(label)) else "" for label in labels]
+    return _ON_STAFF.search(total.label) is not None and all(kinds) and len(set(kinds)) == len(kinds)
 
 
 def _listings(
@@ -162,16 +190,23 @@ def _readings(
     near = _one_way(_run(items))
     spans = [
         near,
-        *(near[:count] for count in range(len(near) - 1, 1, -1) if near[1].separator == "，"),
+        *(near[:count] for count in range(len(near) - 1, 1, -1) if _may_end(near, count)),
         tuple(items),
     ]
     readings: dict[tuple[Node, tuple[Node, ...]], Listing] = {}
     for total in reversed(totals[-3:]):
         for parts in spans:
             if len(parts) > 1 and _one_way(parts) == parts:
-                loose = not sure or _is_open(after, cue, parts) or not _counts_alike(parts)
+                loose = not sure or _is_open(after, cue, parts) or not _counts_alike(parts, total)
                 readings.setdefault((total, parts), Listing(total, parts, cue, loose))
     return list(readings.values())
+
+
+def _may_end(near: Sequence[Node], count: int) -> bool:
+    """Whether a list with commas may end before what follows: not where its last item only comes again."""
+    last, following = near[count - 1], near[count]
+    again = last.label == following.label and last.figure.value == following.figure.value
+    return near[1].separator == "，" and not again
 
 
 def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]:
@@ -190,7 +225,7 @@ def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]
             if (
                 cue is None
                 or _CLASSIFIED.search(words)
-                or (cue[0].startswith("分别") and not _sums_up(sentence[max(0, index - MAX_BEFORE) : index]))
+                or (cue[0].startswith("分别") and not _shared_out(sentence, index))
             ):
                 continue
             if index:
@@ -206,9 +241,24 @@ def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]
         before = sentence
 
 
-def _sums_up(nodes: Sequence[Node]) -> bool:
-    """Whether a total was named before 分别为: three yearly amounts have none."""
-    return any(re.search(r"合计|共|总", node.gap) for node in nodes)
+def _shared_out(sentence: Sequence[Node], index: int) -> bool:
+    """Whether 分别为 divides a total that was named before: three yearly amounts have none.
+
+    A total says so (合计, 共, 总), or it is the only amount before a list whose items all bear names.
+    """
+    before = sentence[max(0, index - MAX_BEFORE) : index]
+    if any(re.search(r"合计|共|总", node.gap) for node in before):
+        return True
+    parts = list_of(sentence[index : index + MAX_ITEMS]) if sentence[index].addable else ()
+    alike = [node for node in before if parts and _same(node, parts[0])]
+    named = all(_name_before(part) for part in parts)
+    return len(alike) == 1 and len(parts) > 1 and named and len({part.label for part in parts}) == len(parts)
+
+
+def _name_before(part: Node) -> bool:
+    """Whether a name stands before an amount: three of one year after the other have none."""
+    words = re.split("[，；。：、]|分别(?:为|是)", part.gap)[-1]
+    return re.search(r"[一-龥]{2}", words) is not None and not re.search(r"\d{4}年|年度$", words)
 
 
 def in_brackets(nodes: Sequence[Node]) -> Iterator[list[Listing]]:
@@ -225,15 +275,26 @@ def closed_by_total(sentence: Sequence[Node]) -> Iterator[list[Listing]]:
     """Items that a total closes: A 3万元、B 5万元，合计8万元."""
     for index, node in enumerate(sentence):
         if index > 1 and _CLOSING.search(node.clause) and node.addable:
-            run = _since_semicolon(sentence[: index + 1])[:-1]
+            run = _closed(sentence, index)
             parts = tuple(part for part in run if part.addable and _same(part, node))
             if (
                 len(parts) > 1
                 and _one_way(parts) == parts
-                and not any(_AMONG.search(part.gap) for part in run)
+                and not any(_AMONG.search(part.gap) for part in run[1:])
             ):
-                certain = _run(parts) == parts and _counts_alike(parts) and all(part.label for part in parts)
+                certain = (
+                    _run(parts) == parts and _counts_alike(parts, node) and all(part.label for part in parts)
+                )
                 yield [Listing(node, parts, "合计", not certain)]
+
+
+def _closed(sentence: Sequence[Node], index: int) -> Sequence[Node]:
+    """What a closing total is of: the items since the last semicolon, or those that semicolons part."""
+    run = (
+        _since_semicolon(sentence[: index + 1])[:-1] if "；" not in sentence[index].gap else sentence[:index]
+    )
+    cues = [at for at, node in enumerate(run) if at and _AMONG.search(node.gap)]
+    return run[cues[-1] :] if cues else run
 
 
 def _since_semicolon(nodes: Sequence[Node]) -> Sequence[Node]:

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from gouji.checks.reading.once import once
 from gouji.document import Block, Document
 from gouji.document.joining import joined
 from gouji.facts import Evidence, Facts
@@ -44,29 +44,10 @@ class Line:
         return bisect_left(self.offsets, offset)
 
 
+@once
 def lines(facts: Facts) -> tuple[Line, ...]:
     """The headings and paragraphs of a report in text order, tables left out."""
-    return _lines(_Same(facts))
-
-
-class _Same:
-    """Facts by identity: several checks read the same lines."""
-
-    __slots__ = ("facts",)
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-
-    def __hash__(self) -> int:
-        return id(self.facts)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.facts is self.facts
-
-
-@lru_cache(maxsize=4)
-def _lines(key: _Same) -> tuple[Line, ...]:
-    return tuple(_read(key.facts.document))
+    return tuple(_read(facts.document))
 
 
 def _read(document: Document) -> Iterator[Line]:

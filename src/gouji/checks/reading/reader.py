@@ -43,6 +43,7 @@ _SAYS_TOTAL = re.compile(
     r"全年|本年|年度|(?:19|20)\d\d|累计|共计|合计|总|各项|年初|年末|调整|整体|全部|部门|项目|专项|预算|结转|结余|收入|财政拨款|基金"
 )
 _FORMULA = re.compile(r"^(?:根据|按照|截至|经|受|为|收支)[^，]{0,30}[，：]$")
+_MADE_OF = re.compile(r"^[^，]{0,12}(?:预算|收入|支出|资金|总额)由(?=[^，]{2})")
 _BRACKET = re.compile(r"（[^（）]*）")
 _SUM_ONLY = re.compile(r"(?:共计|合计|总计|小计|共|总共|合共|补助|补贴|为|，|资金)+")
 
@@ -178,7 +179,9 @@ class Reader:
 
     def _own_total(self, name: Name | None, phrase: str, inner: str) -> bool:
         """Whether 本年支出 outside of the sections on money is still that of the report's own body or project."""
-        if name is None or name.account != TOTAL or name.item or PROJECT_NOUN.search(inner):
+        if name is None or name.account != TOTAL or name.item:
+            return False
+        if self.context.own_item(inner) if self.context.one_project else PROJECT_NOUN.search(inner):
             return False
         return self.context.one_project or (not self.context.split and _OWN_TOTAL.search(phrase) is not None)
 
@@ -255,6 +258,8 @@ def phrase_of(node: Node) -> str:
     words = node.clause.rpartition("、")[2] if "、" in node.clause else node.clause
     cues = list(_AMONG.finditer(words))
     words = words[cues[-1].end() :] if cues else words
+    # 全年预算由年初预算: what stands behind 由 is the first of the parts.
+    words = _MADE_OF.sub("", words)
     return words.lstrip("*·●■◆▲○□★ ") or node.label
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from gouji.checks.reading.forms import figure_of, forms
 from gouji.checks.reading.grid import grids
 from gouji.checks.reading.groups import reference_of
 from gouji.checks.reading.mentions import Key, Mention, rate_mentions
@@ -81,6 +82,8 @@ _DONE = re.compile(r"完成值|实际值|完成情况|实际完成")
 _ITEM = re.compile(
     r"(?:\d{1,2}[、.．]|[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|[①-⑳])[^。]{0,40}?项目数"
 )
+_YEARLY = re.compile(r"(?:(?:19|20)\d\d年度?|全年|年内|本年度?)")
+_WHEN = re.compile(r"^(?:(?:19|20)\d\d年度?|全年|年内|本年度?|累计|共计|共|已|总计|合计)+")
 LEAST_NAME = 3
 
 
@@ -95,6 +98,7 @@ def counts_restated(facts: Facts) -> Iterator[Relation]:
     for passage in passages(facts):
         for sentence in passage.sentences():
             group += 1
+            yearly = _YEARLY.match(sentence[0].lead) is not None
             for node in sentence:
                 figure = node.figure
                 plain = (
@@ -103,8 +107,8 @@ def counts_restated(facts: Facts) -> Iterator[Relation]:
                     and not figure.modifiers
                     and figure.low is None
                 )
-                if plain and not _NARROW.search(node.gap) and (name := _counted_name(node)):
-                    whole = _ALL.search(node.clause) is not None
+                if plain and not _NARROW.search(node.gap) and (name := _counted_name(node, yearly=yearly)):
+                    whole = yearly or _ALL.search(node.clause) is not None
                     operand = Operand("mention", node.label, figure)
                     found.setdefault((name, figure.unit), []).append(_Counted(name, operand, group, whole))
     for places in found.values():
@@ -167,26 +171,44 @@ class _Counted(NamedTuple):
     whole: bool
 
 
-def _counted_name(node: Node) -> str:
-    return _stem(node.label) if _ALL.search(node.clause) or _DOING.match(node.label) else ""
+def _counted_name(node: Node, *, yearly: bool) -> str:
+    told = yearly or _ALL.search(node.clause) or _DOING.match(node.label)
+    return _stem(node.label) if told else ""
 
 
 def _stem(label: str) -> str:
     """The thing counted, without verbs and 数; empty where too little is left to tell it from others."""
-    stem = _DOING.sub("", re.sub(r"(?:共|约|达|为|数|量|总数|数量|总量|人次|人数|户数)+$", "", label))
-    return stem if len(stem) >= LEAST_NAME else ""
+    bare = re.sub(r"(?:共|约|达|为|数|量|总数|数量|总量|人次|人数|户数)+$", "", label)
+    stem = _DOING.sub("", bare)
+    # 服务林农 with its verb tells enough where 林农 alone would not.
+    acted = _WHEN.sub("", bare) if len(stem) == LEAST_NAME - 1 else ""
+    return stem if len(stem) >= LEAST_NAME else acted if len(acted) > LEAST_NAME else ""
 
 
 def _in_tables(facts: Facts) -> Iterator[_Counted]:
     """The counts done of a 自评表: what its prose says of the year."""
+    told: set[int] = set()
+    for number, form in enumerate(forms(facts)):
+        for entry in form.entries:
+            counted = _done(entry.name, figure_of(entry.actual), "完成值", -1 - 2 * number)
+            if counted is not None and counted.operand.figure is not None:
+                told.add(counted.operand.figure.start)
+                yield counted
     for number, grid in enumerate(grids(facts)):
         columns = [column for column in grid.columns if _DONE.search(grid.heads.get(column, ""))]
         for row in grid.rows if len(columns) == 1 else ():
-            figure = row.figures.get(columns[0])
-            name = _stem(row.head)
-            if name and figure is not None and figure.dimension == "count" and not figure.modifiers:
-                operand = Operand("reference", f"{row.head}（{grid.heads.get(columns[0], '')}）", figure)
-                yield _Counted(name, operand, -1 - number, True)
+            head = grid.heads.get(columns[0], "")
+            counted = _done(row.head, row.figures.get(columns[0]), head, -2 - 2 * number)
+            if counted is not None and row.figures[columns[0]].start not in told:
+                yield counted
+
+
+def _done(row: str, figure: Figure | None, column: str, group: int) -> _Counted | None:
+    """The count done of a row; ``None`` where there is none, or its name tells too little."""
+    name = _stem(row)
+    if not name or figure is None or figure.dimension != "count" or figure.modifiers:
+        return None
+    return _Counted(name, Operand("reference", f"{row}（{column}）", figure), group, True)
 
 
 def _one_count(places: Sequence[_Counted]) -> Iterator[Relation]:

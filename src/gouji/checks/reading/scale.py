@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from gouji.checks.reading.once import Once
+from gouji.checks.reading.once import once
 from gouji.facts import Facts
 
 _STEPS = re.compile(
@@ -13,11 +12,7 @@ _STEPS = re.compile(
 )
 
 
+@once
 def has_step_rule(facts: Facts) -> bool:
     """Whether the report tells how the execution rate is given points by steps (95%以上得满分)."""
-    return _has(Once(facts))
-
-
-@lru_cache(maxsize=4)
-def _has(key: Once) -> bool:
-    return _STEPS.search(re.sub(r"[ \t　]", "", key.facts.document.text)) is not None
+    return _STEPS.search(re.sub(r"[ \t　]", "", facts.document.text)) is not None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from gouji.checks.reading.grid import squeezed
-from gouji.checks.reading.once import Once
+from gouji.checks.reading.once import once
 from gouji.document import Cell, Document, Table
 from gouji.facts import Evidence, Facts
 from gouji.figures.figure import Figure
@@ -107,14 +107,10 @@ class Sheet:
         return slot is not None and slot.cell.row == row
 
 
+@once
 def sheets(facts: Facts) -> tuple[Sheet, ...]:
     """Every table of a document, in text order."""
-    return _sheets(Once(facts))
-
-
-@lru_cache(maxsize=4)
-def _sheets(key: Once) -> tuple[Sheet, ...]:
-    return tuple(_read(key.facts))
+    return tuple(_read(facts))
 
 
 def _read(facts: Facts) -> Iterator[Sheet]:

@@ -1,0 +1,96 @@
+"""Tables in plain text whose cells stand in columns of blanks 空格对齐的表."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.document.bare_cells import is_amount, names_columns
+from gouji.document.grid import Place, build
+from gouji.document.lines import Line
+from gouji.document.model import Span, Table
+
+_PARTED = re.compile(r"[ \u00a0]{2,}|\u3000")
+_CELL = re.compile(r"[^ \u00a0\u3000\r\n](?:[^ \u00a0\u3000\r\n]|[ \u00a0](?![ \u00a0\u3000]))*+")
+_PROSE = re.compile(r"[。；！？;!?：:\t|]|，(?![0-9０-９])")
+_LONGEST = 30
+_WIDEST = 200
+_FEWEST = 3
+_Row = list[Span]
+
+
+def aligned_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list[Table]:
+    """Runs of three and more lines with the same count of cells, numbers in the same columns.
+
+    Args:
+        text: The text.
+        lines: The lines outside other tables, in order.
+        noise: Spans to leave out of a cell's text.
+    """
+    tables: list[Table] = []
+    run: list[_Row] = []
+    for line in lines:
+        row = _cells(text, line)
+        if run and (row is None or line.breaks > 1 or not _joins(text, run, row)):
+            tables += _table(text, run, noise)
+            run = []
+        if row is not None:
+            run.append(row)
+    return tables + _table(text, run, noise)
+
+
+def _cells(text: str, line: Line) -> _Row | None:
+    """The cells of a line, or ``None`` where it is none of a table."""
+    start, end = line.start, line.end
+    if end - start > _WIDEST or not _PARTED.search(text, start, end) or _PROSE.search(text, start, end):
+        return None
+    row: _Row = []
+    for match in _CELL.finditer(text, start, end):
+        first, last = match.span()
+        if row and last - first == 1 and len(row[-1]) in (1, 2, 3) and _is_spread(text[row[-1].start : last]):
+            row[-1] = Span(row[-1].start, last)
+        else:
+            row.append(Span(first, last))
+    return row if len(row) >= 2 and all(len(cell) <= _LONGEST for cell in row) else None
+
+
+def _is_spread(piece: str) -> bool:
+    """合　计: a word of two characters set apart."""
+    bare = "".join(piece.split())
+    return len(bare) == 2 and all("\u4e00" <= character <= "\u9fff" for character in bare)
+
+
+def _joins(text: str, run: Sequence[_Row], row: _Row) -> bool:
+    """Whether a row has as many cells as those above, so many numbers once numbers have begun."""
+    if len(row) != len(run[0]):
+        return False
+    above = _numbers(text, run[-1])
+    return not any(above) or any(_numbers(text, row))
+
+
+def _numbers(text: str, row: _Row) -> list[bool]:
+    return [is_amount(text[cell.start : cell.end]) for cell in row]
+
+
+def _table(text: str, run: Sequence[_Row], noise: Sequence[Span]) -> list[Table]:
+    """The table a run holds: a head row and body rows with numbers in the same columns."""
+    if len(run) < _FEWEST:
+        return []
+    marks = [_numbers(text, row) for row in run]
+    first = next((at for at, row in enumerate(marks) if any(row)), len(run))
+    body = marks[first:]
+    same = [all(column) for column in zip(*body, strict=True)]
+    if len(body) < 2 or not any(same) or (same[0] and not _counts(text, run[first:])):
+        return []
+    if first == 0 or not names_columns([text[cell.start : cell.end] for cell in run[first - 1]]):
+        return []
+    rows = run[first - 1 :]
+    places = (Place(r, c, cell.start, cell.end) for r, row in enumerate(rows) for c, cell in enumerate(row))
+    table = build(text, places, noise)
+    return [replace(table, start=rows[0][0].start, end=rows[-1][-1].end)]
+
+
+def _counts(text: str, rows: Sequence[_Row]) -> bool:
+    """Whether the first column is the serial 序号 of the rows (1, 2, 3)."""
+    return all(text[row[0].start : row[0].end] == str(at) for at, row in enumerate(rows, 1))

@@ -1,0 +1,130 @@
+"""Tables that lost their lines: one cell a line and nothing else that tells the rows apart.
+
+Only what repeats is believed: rows of the same count of names and numbers, one below the other,
+below as many short lines that name the columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gouji.document.grid import Place, build
+from gouji.document.lines import Line
+from gouji.document.model import Span, Table
+
+_AMOUNT = re.compile(
+    r"[≥≤＞＜><+\-−－]?\s?(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]{1,12})(?:[.．][0-9０-９]{1,6})?"
+    r"\s?(?:[%％]|[\u4e00-\u9fff㎡]{1,3})?|[-—－/]{1,2}"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
+_PROSE = re.compile(r"[。；！？;!?：:\t|#*]|，(?![0-9０-９])|^(?:[-•·●]\s|[一二三四五六七八九十]{1,3}、)")
+_COLUMN = re.compile(
+    r"序号|项目|名称|类别|指标|科目|内容|单位|地区|乡镇|方向|来源|用途|预算|决算|执行|支出|收入|资金|金额"
+    r"|完成|合计|数量|数$|率$|占比|得分|分值|年度|备注|增减|到位|安排|拨付|结余|20[0-9]{2}年"
+)
+_TOTAL = re.compile(r"[合总小]\s{0,4}计|总\s{0,4}[分额数]")
+# One row as kinds of cells: a serial, names, numbers; then rows of the same kind.
+_SERIAL = re.compile(r"(NW{1,3}N{1,12})\1+(?!N)")
+_NAMED = re.compile(r"(W{1,3}N{1,12})\1+(?!N)")
+_LONGEST = 24
+_FEWEST = 8
+_MOST = 2000
+
+
+def bare_cell_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list[Table]:
+    """Every table that came out one cell a line without any mark.
+
+    Args:
+        text: The text.
+        lines: The lines outside other tables, in order.
+        noise: Spans to leave out of a cell's text.
+    """
+    tables: list[Table] = []
+    for run in _runs(text, lines):
+        if len(run) >= _FEWEST:
+            tables += _tables(text, run, noise)
+    return tables
+
+
+def is_amount(content: str) -> bool:
+    """Whether a cell holds a number (with ≥, % or a unit), or the dash of an empty one; a year does not."""
+    return _AMOUNT.fullmatch(content) is not None and _YEAR.fullmatch(content) is None
+
+
+def names_columns(cells: Sequence[str]) -> bool:
+    """Whether cells are the head 表头 of a table: none a number, two and half of them such words."""
+    known = sum(1 for cell in cells if _COLUMN.search("".join(cell.split())))
+    return known >= 2 and known * 2 >= len(cells) and not any(is_amount(cell) for cell in cells)
+
+
+def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Short lines without marks of a sentence, all the same distance apart."""
+    run: list[Line] = []
+    apart = 0
+    for line in lines:
+        if line.end - line.start > _LONGEST or _PROSE.search(text[line.start : line.end]):
+            if run:
+                yield run
+                run = []
+            continue
+        if run and (line.breaks > 2 or len(run) == _MOST or (len(run) > 1 and line.breaks != apart)):
+            yield run
+            run = []
+        if run:
+            apart = line.breaks
+        run.append(line)
+    if run:
+        yield run
+
+
+def _tables(text: str, run: Sequence[Line], noise: Sequence[Span]) -> Iterator[Table]:
+    contents = [text[line.start : line.end] for line in run]
+    kinds = "".join("N" if is_amount(content) else "W" for content in contents)
+    if kinds.count("N") < 2:
+        return
+    position = 0
+    while body := _body(contents, kinds, position):
+        start, end, width = body
+        head = start - width
+        position = end
+        if head < 0 or not names_columns(contents[head:start]):
+            continue
+        end = _with_total(contents, kinds, body)
+        yield _built(text, run[head:end], width, end - body[1], noise)
+        position = end
+
+
+def _body(contents: Sequence[str], kinds: str, position: int) -> tuple[int, int, int] | None:
+    """Where the next rows begin and end, and how many cells each has."""
+    for match in _SERIAL.finditer(kinds, position):
+        width = len(match[1])
+        serials = contents[match.start() : match.end() : width]
+        if serials == [str(at) for at in range(1, len(serials) + 1)]:
+            return match.start(), match.end(), width
+    named = _NAMED.search(kinds, position)
+    return (named.start(), named.end(), len(named[1])) if named else None
+
+
+def _with_total(contents: Sequence[str], kinds: str, body: tuple[int, int, int]) -> int:
+    """The end of the rows, a total 合计 behind them included that has all numbers but fewer names."""
+    start, end, width = body
+    numbers = len(kinds[start : start + width]) - len(kinds[start : start + width].rstrip("N"))
+    if end >= len(kinds) or not _TOTAL.fullmatch(contents[end]):
+        return end
+    behind = kinds[end + 1 :]
+    found = len(behind) - len(behind.lstrip("N"))
+    return end + 1 + numbers if found == numbers else end
+
+
+def _built(text: str, cells: Sequence[Line], width: int, total: int, noise: Sequence[Span]) -> Table:
+    """The table of these cells; the last *total* ones are a row whose numbers stand on the right."""
+    regular = len(cells) - (total if total != width else 0)
+    places = [Place(at // width, at % width, line.start, line.end) for at, line in enumerate(cells[:regular])]
+    rest = cells[regular:]
+    for at, line in enumerate(rest):
+        column = width - len(rest) + at if at else 0
+        places.append(Place(regular // width, column, line.start, line.end))
+    table = build(text, places, noise)
+    return replace(table, start=cells[0].start, end=cells[-1].end)
