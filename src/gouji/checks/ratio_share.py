@@ -14,7 +14,7 @@ from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 
 _SHARE = re.compile(
-    r"(?P<part>[^，。；：]*?)占(?:到|了)?(?P<whole>[^，。；：]{0,16}?)(?:的比例为|的比重为|比重?为?|比例为|的|)$"
+    r"(?P<part>[^，。；：]{0,40}?)占(?:到|了)?(?P<whole>[^，。；：]{0,16}?)(?:的比例为|的比重为|比重?为?|比例为|的|)$"
 )
 _AMONG = re.compile(r"其中|包括")
 _TOTAL = re.compile(r"(?:合计|共计|总计)(?:为|达)?$")

@@ -18,6 +18,9 @@ from gouji.ledger.precision import Precision, factor
 OFFERED = 5
 """How many repairs a finding shows."""
 
+MOST_FIGURES = 150
+"""The figures of a relation up to which each of them is tried."""
+
 SLACK = Decimal("0.005")
 """How far from the wanted value, as a share of it, an edit of a quotient may lie to be worth evaluating."""
 
@@ -167,6 +170,9 @@ class Workshop:
             for o in _computed(outcome.relation)
             if o.figure is not None
         }
+        if len(figures) > MOST_FIGURES and outcome.relation.stated.place is not None:
+            # Of so many addends any may be wrong: only the total itself is looked at.
+            figures = {key: each for key, each in figures.items() if key == outcome.relation.stated.place}
         for place, figure in figures.items():
             found.extend(
                 entry for entry in self._for_figure(place, figure) if self._mends(entry, outcome, figure)

@@ -22,7 +22,7 @@ MAX_HEADERS = 4
 TOTAL = re.compile(r"(?:合计|总计|共计|总和)(?:（[^（）]*）|[:：])?$")
 SUBTOTAL = re.compile(r"小计$")
 AMONG = re.compile(r"其中")
-_VALUE = re.compile(r"[≥≤＞＜><=]|\d+[.\d]*[%％]|(?:19|20)\d\d年")
+_VALUE = re.compile(r"[≥≤＞＜><=]|\d++[.\d]*+[%％]|(?:19|20)\d\d年")
 _NUMBERED = re.compile(
     r"([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．](?!\d)|（\d+）|[①-⑳])"
 )
