@@ -271,7 +271,7 @@ _ROLE = {
     "declared": ("所称数", "declared"),
     "signed": ("落款日期", "signed"),
     "issued": ("印发日期", "issued"),
-    "reference": ("文号", "reference"),
+    "reference": ("对照", "reference"),
     "year": ("年度", "year"),
     "base": ("基数", "base"),
     "cases": ("人次", "cases"),
