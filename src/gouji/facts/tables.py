@@ -102,7 +102,7 @@ def read_tables(document: Document, figures: Sequence[Figure]) -> TableFacts:
 
 def squeeze(text: str) -> str:
     """A head's words without the blanks and line ends that only lay it out."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 class _View:

@@ -51,7 +51,7 @@ def edits(figure: Figure, near: Interval) -> Iterator[Edit]:
         if low <= value <= high and value not in seen:
             seen.add(value)
             yield at_value(figure, value * step, decimals, cost)
-    yield from (edit for edit in _units(figure, figure.value) if edit.figure.value in near)
+    yield from _units(figure, figure.value, near)
 
 
 def _numbers(digits: str, decimals: int) -> Iterator[tuple[int, int, int]]:
@@ -133,10 +133,10 @@ def rewritten(text: str, number: str) -> str:
     return text[: found.start()] + number + text[found.end() :]
 
 
-def _units(figure: Figure, value: Decimal) -> Iterator[Edit]:
+def _units(figure: Figure, value: Decimal, near: Interval) -> Iterator[Edit]:
     # 0万元 is 0元: no other unit makes anything else of it.
     for unit, power in UNITS.get(figure.unit, ()) if value else ():
-        if figure.text.endswith(figure.unit):
+        if value.scaleb(power) in near and figure.text.endswith(figure.unit):
             text = figure.text[: -len(figure.unit)] + unit
             quantum = figure.quantum.scaleb(power)
             changed = replace(figure, value=value.scaleb(power), quantum=quantum, unit=unit, text=text)

@@ -50,25 +50,29 @@ def restored(outcome: Outcome) -> bool:
     return outcome.status == "confirmed"
 
 
-def operands(expression: Expression) -> Iterator[Operand]:
+def operands(expression: Expression) -> tuple[Operand, ...]:
     """The operands of an expression, from left to right."""
-    match expression:
-        case Operand():
-            yield expression
-        case Constant():
-            pass
-        case Sum(terms):
-            for term in terms:
-                yield from operands(term)
-        case Difference(left, right) | Product(left, right) | Ratio(left, right):
-            yield from operands(left)
-            yield from operands(right)
+    if isinstance(expression, Operand):
+        return (expression,)
+    if isinstance(expression, Sum):
+        return tuple(operand for term in expression.terms for operand in operands(term))
+    if isinstance(expression, Ratio):
+        return (*operands(expression.part), *operands(expression.whole))
+    if isinstance(expression, Difference | Product):
+        return (*operands(expression.left), *operands(expression.right))
+    return ()
 
 
 def relation_operands(relation: Relation) -> tuple[Operand, ...]:
     """The stated operand, those of the expression, and those beside it."""
-    expected = () if relation.expected is None else operands(relation.expected)
-    return (relation.stated, *expected, *relation.beside)
+    return (*computed_operands(relation), *relation.beside)
+
+
+def computed_operands(relation: Relation) -> tuple[Operand, ...]:
+    """The stated operand and those of the expression: what the arithmetic is made of."""
+    if relation.expected is None:
+        return (relation.stated,)
+    return (relation.stated, *operands(relation.expected))
 
 
 def evaluate(relation: Relation, precision: Precision) -> Outcome:
@@ -99,7 +103,7 @@ def _judge(relation: Relation, precision: Precision) -> Outcome:
 
 
 def _undecidable(relation: Relation, precision: Precision) -> Reason:
-    for operand in (relation.stated, *operands(relation.expected or relation.stated)):
+    for operand in computed_operands(relation):
         if operand.figure is None or operand.figure.value is None:
             return "missing"
         if precision.printed(operand.figure) is None:
@@ -141,14 +145,15 @@ def _compare(
 ) -> tuple[Interval | None, Interval | None, Status]:
     finest: dict[str, int] = {}
     for operand in (relation.stated, *operands(expected)):
-        if operand.figure is not None:
-            unit = operand.figure.unit
-            finest[unit] = max(finest.get(unit, 0), operand.figure.decimals)
+        figure = operand.figure
+        if figure is not None and figure.decimals >= finest.get(figure.unit, 0):
+            finest[figure.unit] = figure.decimals
 
     def strict(figure: Figure) -> Interval | None:
         return precision.strict(figure, finest[figure.unit])
 
-    left, right = interval(expected, strict), interval(relation.stated, strict)
+    left = interval(expected, strict)
+    right = strict(relation.stated.figure) if relation.stated.figure is not None else None
     if left is None or right is None:
         return None, None, "undetermined"
     if relation.tolerance:
@@ -186,45 +191,51 @@ def _fitting(relation: Relation, precision: Precision) -> tuple[str, ...]:
 
 def interval(expression: Expression, read: Reading) -> Interval | None:
     """What an expression can come to; ``None`` where an operand is missing or a divisor can be zero."""
-    match expression:
-        case Operand(figure=figure):
-            return read(figure) if figure is not None else None
-        case Constant(value=value):
-            return point(value)
-        case Sum(terms):
-            parts = [interval(term, read) for term in terms]
-            return total(part for part in parts if part is not None) if None not in parts else None
-        case Difference(left, right) | Product(left, right) | Ratio(left, right):
-            first, second = interval(left, read), interval(right, read)
-            if first is None or second is None:
-                return None
-            if isinstance(expression, Difference):
-                return subtract(first, second)
-            return multiply(first, second) if isinstance(expression, Product) else percent(first, second)
-    return None
+    if isinstance(expression, Operand):
+        return read(expression.figure) if expression.figure is not None else None
+    if isinstance(expression, Constant):
+        return point(expression.value)
+    if isinstance(expression, Sum):
+        return total(interval(term, read) for term in expression.terms)
+    left, right = _sides(expression)
+    first, second = interval(left, read), interval(right, read)
+    if first is None or second is None:
+        return None
+    if isinstance(expression, Difference):
+        return subtract(first, second)
+    return multiply(first, second) if isinstance(expression, Product) else percent(first, second)
+
+
+def _sides(expression: Difference | Product | Ratio) -> tuple[Expression, Expression]:
+    if isinstance(expression, Ratio):
+        return expression.part, expression.whole
+    return expression.left, expression.right
 
 
 def compute(expression: Expression) -> Decimal | None:
     """The value of an expression with every figure as printed; ``None`` where it has none."""
-    match expression:
-        case Operand(figure=figure):
-            return figure.value if figure is not None else None
-        case Constant(value=value):
-            return value
-        case Sum(terms):
-            values = [compute(term) for term in terms]
-            return (
-                sum((value for value in values if value is not None), Decimal(0))
-                if None not in values
-                else None
-            )
-        case Difference(left, right) | Product(left, right) | Ratio(left, right):
-            first, second = compute(left), compute(right)
-            if first is None or second is None:
-                return None
-            if isinstance(expression, Difference):
-                return first - second
-            if isinstance(expression, Product):
-                return first * second
-            return HUNDRED * first / second if second else None
-    return None
+    if isinstance(expression, Operand):
+        return expression.figure.value if expression.figure is not None else None
+    if isinstance(expression, Constant):
+        return expression.value
+    if isinstance(expression, Sum):
+        return _sum(expression.terms)
+    left, right = _sides(expression)
+    first, second = compute(left), compute(right)
+    if first is None or second is None:
+        return None
+    if isinstance(expression, Difference):
+        return first - second
+    if isinstance(expression, Product):
+        return first * second
+    return HUNDRED * first / second if second else None
+
+
+def _sum(terms: tuple[Expression, ...]) -> Decimal | None:
+    whole = Decimal(0)
+    for term in terms:
+        value = compute(term)
+        if value is None:
+            return None
+        whole += value
+    return whole

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import reduce
 
 from gouji.figures.figure import Interval
 
@@ -32,9 +31,16 @@ def add(left: Interval, right: Interval) -> Interval:
     )
 
 
-def total(intervals: Iterable[Interval]) -> Interval:
-    """The sum of any number of intervals."""
-    return reduce(add, intervals, point(Decimal(0)))
+def total(intervals: Iterable[Interval | None]) -> Interval | None:
+    """The sum of any number of intervals; ``None`` where one is missing."""
+    low = high = Decimal(0)
+    closed_low = closed_high = True
+    for each in intervals:
+        if each is None:
+            return None
+        low, high = low + each.low, high + each.high
+        closed_low, closed_high = closed_low and each.closed_low, closed_high and each.closed_high
+    return Interval(low, high, closed_low, closed_high)
 
 
 def negate(interval: Interval) -> Interval:

@@ -11,7 +11,7 @@ from gouji.figures.figure import Figure, Interval
 from gouji.findings import Constant, Difference, Expression, Operand, Product, Ratio, Relation, Repair, Sum
 from gouji.ledger.clusters import Place, places
 from gouji.ledger.edits import PUT, TAKEN, Edit, edits, like, put
-from gouji.ledger.evaluation import Outcome, compute, evaluate, operands, restored
+from gouji.ledger.evaluation import Outcome, compute, computed_operands, evaluate, restored
 from gouji.ledger.interval import HUNDRED
 from gouji.ledger.precision import Precision, factor
 
@@ -26,17 +26,19 @@ SLACK = Decimal("0.005")
 
 
 def _substitute(expression: Expression, place: Place, figure: Figure) -> Expression:
-    match expression:
-        case Operand(figure=old):
-            if old is not None and (old.start, old.end) == place:
-                return replace(expression, figure=figure)
+    if isinstance(expression, Operand):
+        old = expression.figure
+        if old is None or old.start != place[0] or old.end != place[1]:
             return expression
-        case Sum(terms):
-            return Sum(tuple(_substitute(term, place, figure) for term in terms))
-        case Difference(left, right) | Product(left, right):
-            return type(expression)(_substitute(left, place, figure), _substitute(right, place, figure))
-        case Ratio(part, whole):
-            return Ratio(_substitute(part, place, figure), _substitute(whole, place, figure))
+        return Operand(expression.role, expression.label, figure, expression.quote)
+    if isinstance(expression, Sum):
+        return Sum(tuple([_substitute(term, place, figure) for term in expression.terms]))
+    if isinstance(expression, Ratio):
+        part, whole = expression.part, expression.whole
+        return Ratio(_substitute(part, place, figure), _substitute(whole, place, figure))
+    if isinstance(expression, Difference | Product):
+        left, right = expression.left, expression.right
+        return type(expression)(_substitute(left, place, figure), _substitute(right, place, figure))
     return expression
 
 
@@ -157,7 +159,7 @@ class Workshop:
                 self._by_value.setdefault(figure.value, []).append(figure)
         for outcome in self.outcomes:
             if outcome.relation.expected is not None and outcome.status != "undetermined":
-                for place in set(places(_computed(outcome.relation))):
+                for place in set(places(computed_operands(outcome.relation))):
                     self._at.setdefault(place, []).append(outcome)
 
     def repairs(self, outcome: Outcome) -> tuple[Repair, ...]:
@@ -167,7 +169,7 @@ class Workshop:
         found: list[Ranked] = []
         figures = {
             (o.figure.start, o.figure.end): o.figure
-            for o in _computed(outcome.relation)
+            for o in computed_operands(outcome.relation)
             if o.figure is not None
         }
         if len(figures) > MOST_FIGURES and outcome.relation.stated.place is not None:
@@ -268,8 +270,8 @@ class Workshop:
         ):
             return
         missing = stated.value - outcome.computed
-        own = {o.figure.start for o in _computed(relation) if o.figure is not None}
-        last = next((o.figure for o in reversed(_computed(relation)) if o.figure is not None), None)
+        own = {o.figure.start for o in computed_operands(relation) if o.figure is not None}
+        last = next((o.figure for o in reversed(computed_operands(relation)) if o.figure is not None), None)
         for figure in self._by_value.get(missing, ())[:3] if missing > 0 and last is not None else ():
             name = self.names.get(figure.start, "")
             if figure.start not in own and name and last is not None:
@@ -287,11 +289,6 @@ def _is_derived(relation: Relation, place: Place) -> bool:
 def _is_rough(relation: Relation) -> bool:
     """Whether a relation only tells about what a figure should be: a quotient, a bound, a product."""
     return relation.bound or not isinstance(relation.expected, Operand | Sum | Difference)
-
-
-def _computed(relation: Relation) -> tuple[Operand, ...]:
-    """The operands that the arithmetic is made of: not those that only stand beside."""
-    return (relation.stated, *(operands(relation.expected) if relation.expected is not None else ()))
 
 
 def _closes(result: Outcome) -> bool:
