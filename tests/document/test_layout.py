@@ -439,3 +439,15 @@ def test_a_unit_below_its_number_continues_the_line(number, blank):
     )
     found = paragraphs(Document.from_text(text, name="report"))
     assert any(re.search(r"50\s*万元|５０\s*万元", each) for each in found)
+
+
+def test_a_kept_indent_tells_first_lines():
+    """Where first lines keep their indent, a narrow line at the margin goes on with the numbered one above."""
+    body = OPENING + MONEY
+    full = [body[at : at + 38] for at in range(0, 114, 38)]
+    filler = ["    " + full[0][:36], full[1], full[2], "以上资金均已拨付到位。"] * 5
+    above = "    3.排灌站维修项目，更换水泵十八台并清理进水渠、护坡和检修便道共七处；栽植"
+    below = "各类护岸林木一万余株并落实后期管护责任，资金由县级财政和各受益乡镇"
+    document = Document.from_text("\n".join([*filler, above, below]))
+
+    assert [block for block in paragraphs(document) if "更换水泵" in block] == [above.strip() + below]

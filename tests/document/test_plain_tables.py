@@ -127,6 +127,29 @@ def test_piped_rows_without_a_rule():
     assert grid(only_table("如下\n| 甲 | 3 |\n| 乙 | 4 |\n")) == [["甲", "3"], ["乙", "4"]]
 
 
+def test_rows_that_end_each_cell_with_a_bar():
+    """As web pages come out: no bar at the beginning, empty cells at the end, a row cut inside a cell."""
+    text = (
+        "救助资金发放表 | |||\n类别 | 标准 | 户数 | 金额（万元） |\n"
+        "城市 |\n810元/人·月 | 96 | 38.4 |\n农村 | 520元/人·月 | 240 | 61.2 |\n"
+    )
+
+    assert grid(only_table(text)) == [
+        ["救助资金发放表", "", "", ""],
+        ["类别", "标准", "户数", "金额（万元）"],
+        ["城市", "810元/人·月", "96", "38.4"],
+        ["农村", "520元/人·月", "240", "61.2"],
+    ]
+
+
+def test_pieces_that_do_not_add_up_to_rows():
+    """Lines of one cell each that end with a bar tell nothing of rows; others stay as they are."""
+    assert not Document.from_text("序号 |\n乡镇 |\n金额 |\n1 |\n河口乡 |\n20 |\n").tables
+    assert grid(only_table("甲 | 3 |\n乙 | 4 |\n丙 |\n丁 | 6 |\n")) == [
+        ["甲", "3"], ["乙", "4"], ["丙"], ["丁", "6"],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -111,8 +111,24 @@ def test_rows_that_begin_with_a_serial():
         "项目支出120万元。\n完成率98%。\n项目支出130万元。\n完成率99%。\n项目支出9万元。\n完成率90%。",
         "项目名称  预算数\n本项目预算为  120万元，全部到位。\n另有项目预算  30万元，未到位。",
         "项目名称\n预算数\n执行数\n甲项目\n120\n100\n以上为全部项目\n其余略\n不再列示",
+        # empty cells are lost: the columns cannot be told; a row of an indicator is no head
+        "牧场\n户数\n人数\n补助资金\n备注\n东滩牧场\n36\n118\n54.00\n北坡牧场\n28\n97\n42.00",
+        "质量指标\n资金合规率\n合规\n合规\n时效指标\n演出成本\n1.2万元\n10\n社会效益\n受益观众\n3万人\n20",
     ],
 )
 def test_what_is_no_table(text):
     """Prose, headings, contents and signatures are never taken for one."""
     assert grids(text) == []
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["()", "（）"])
+def test_heads_that_only_name_a_unit(opening, closing):
+    """A head with the unit of its column in brackets names a column, whatever word stands before it."""
+    text = ALIGNED.replace("预算数", f"管护林地{opening}亩{closing}").replace(
+        "执行数", f"护林员{opening}人{closing}"
+    )
+    text = text.replace("执行率", f"投工{opening}次{closing}").replace("项目名称", "林场").replace("%", "")
+    (grid,) = grids(text)
+
+    assert grid[0][1] == f"管护林地{opening}亩{closing}"
+    assert grid[2][1:] == ["46.00", "41.40", "90.00"]

@@ -219,3 +219,103 @@ def test_a_malformed_zero_is_left_out():
     figures = find_figures("情况表\n单位：万元\n" + row_lines(rows) + "以上。\n")
 
     assert [figure.text for figure in figures] == ["12.5"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_row_of_rates_is_no_second_head(layout: Layout):
+    """1.9万元/公里 in two cells gives the rows below it no unit."""
+    rows = table_of("""
+        三级指标|指标值|完成值
+        护岸加固（公里）|6.4|6.4
+        单位造价|≤1.9万元/公里|1.86万元/公里
+        受益人口（万人）|2.6|2.71
+    """)
+    figures = find_figures("绩效指标如下。\n" + layout(rows) + "以上。\n")
+
+    assert bare(figures) == [
+        "6.4=6.4公里 row", "6.4=6.4公里 row", "2.6=26000人 row", "2.71=27100人 row",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_row_of_words_is_no_second_head(layout: Layout):
+    """验收合格率 | 达标 | 达标 leaves the columns what they are: 40 below it is no amount of money."""
+    rows = table_of("""
+        指标|目标值|完成值
+        验收合格率|达标|达标
+        新建驿站|40|41
+    """)
+    figures = find_figures("完成情况\n单位：万元\n" + layout(rows) + "以上。\n")
+
+    assert bare(figures) == []
+
+
+def test_a_column_of_heads_counted_has_not_the_unit_of_the_caption():
+    """人次/辆 under 单位：万元 is no column of money; what it counts is not said."""
+    rows = table_of("""
+        项目|决算数|人次/辆
+        公务接待费|4.86|372
+        公务用车运行费|9.20|4
+    """)
+    figures = find_figures("有关支出\n单位：万元\n" + row_lines(rows) + "以上。\n")
+
+    assert bare(figures) == ["4.86=48600元 caption", "9.20=92000元 caption"]
+
+
+def test_a_column_of_money_without_a_unit_has_that_on_its_left():
+    """总投资（万元） speaks for 中央 and 省级资金 beside it; a price speaks for itself alone."""
+    rows = table_of("""
+        项目|总投资（万元）|其中：中央|省级资金|受益人口
+        灌渠|96.5|60|36.5|1,204
+        泵站|40|0|40|388
+    """)
+    priced = table_of("""
+        物资|数量（件）|单价（元）|金额
+        围栏|60|185|11,100
+        饮水槽|12|920|11,040
+    """)
+
+    assert bare(find_figures("项目表\n" + row_lines(rows) + "以上。\n")) == [
+        "96.5=965000元 header", "60=600000元 header", "36.5=365000元 header", "1,204=1204人 header",
+        "40=400000元 header", "0=0元 header", "40=400000元 header", "388=388人 header",
+    ]  # fmt: skip
+    assert bare(find_figures("采购表\n" + row_lines(priced) + "以上。\n")) == [
+        "60=60件 header", "185=185元 header", "12=12件 header", "920=920元 header",
+    ]  # fmt: skip
+
+
+def test_part_of_a_person_is_a_cell_out_of_its_column():
+    """18.64 under 人数 is not read; under 人数（万人） it is."""
+    rows = table_of("""
+        类别|人数|人数（万人）
+        集中供养|18.64|18.64
+        分散供养|97|0.97
+    """)
+
+    assert bare(find_figures("供养情况\n" + row_lines(rows) + "以上。\n")) == [
+        "18.64=186400人 header", "97=97人 header", "0.97=9700人 header",
+    ]  # fmt: skip
+
+
+def test_a_score_and_the_next_row_make_no_year():
+    """10 at the end of a row and 年度目标 at the start of the next one stay apart."""
+    rows = table_of("""
+        指标|完成值|得分
+        义诊活动|36场|10
+        年度目标2|完成|20
+    """)
+    figures = find_figures("自评表\n" + row_lines(rows) + "以上。\n")
+
+    assert [figure.text for figure in figures] == ["36场", "10", "20"]
+
+
+def test_behind_a_printed_percentage_a_bare_number_is_none():
+    """满意度 | ≥92% | 95.6% | 10: the 10 of a column without a head is no 10%."""
+    rows = table_of("""
+        三级指标|目标|完成
+        收视满意度|≥92%|95.6%|10
+        节目合格率|98.2|99
+    """)
+    figures = find_figures("自评情况\n" + row_lines(rows) + "以上。\n")
+
+    assert bare(figures) == ["98.2=98.2% row", "99=99% row"]

@@ -14,7 +14,10 @@ from gouji.document.model import Span, Table
 _PARTED = re.compile(r"[ \u00a0]{2,}|\u3000")
 _CELL = re.compile(r"[^ \u00a0\u3000\r\n](?:[^ \u00a0\u3000\r\n]|[ \u00a0](?![ \u00a0\u3000]))*+")
 _PROSE = re.compile(r"[。；！？;!?：:\t|]|，(?![0-9０-９])")
+_UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]")
 _LONGEST = 30
+_HEAD = 12
+_SURE = 4
 _WIDEST = 200
 _FEWEST = 3
 _Row = list[Span]
@@ -32,6 +35,9 @@ def aligned_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> l
     run: list[_Row] = []
     for line in lines:
         row = _cells(text, line)
+        if run and row is not None and line.breaks == 1 and _are_units(text, run, row):
+            run.append([Span(line.start, line.start)] * (len(run[0]) - len(row)) + row)
+            continue
         if run and (row is None or line.breaks > 1 or not _joins(text, run, row)):
             tables += _table(text, run, noise)
             run = []
@@ -53,6 +59,12 @@ def _cells(text: str, line: Line) -> _Row | None:
         else:
             row.append(Span(first, last))
     return row if len(row) >= 2 and all(len(cell) <= _LONGEST for cell in row) else None
+
+
+def _are_units(text: str, run: Sequence[_Row], row: _Row) -> bool:
+    """Whether a row is the second line of a head, the units （亩） below the names of the last columns."""
+    below_head = len(run) == 1 and len(row) <= len(run[0]) and not any(_numbers(text, run[0]))
+    return below_head and all(_UNIT.fullmatch(text[cell.start : cell.end]) for cell in row)
 
 
 def _is_spread(piece: str) -> bool:
@@ -83,12 +95,23 @@ def _table(text: str, run: Sequence[_Row], noise: Sequence[Span]) -> list[Table]
     same = [all(column) for column in zip(*body, strict=True)]
     if len(body) < 2 or not any(same) or (same[0] and not _counts(text, run[first:])):
         return []
-    if first == 0 or not names_columns([text[cell.start : cell.end] for cell in run[first - 1]]):
+    head = first - 1
+    if head > 0 and all(not cell or _UNIT.fullmatch(text[cell.start : cell.end]) for cell in run[head]):
+        head -= 1
+    if first == 0 or not _is_head([text[cell.start : cell.end] for cell in run[head]], body, same):
         return []
-    rows = run[first - 1 :]
+    rows = run[head:]
     places = (Place(r, c, cell.start, cell.end) for r, row in enumerate(rows) for c, cell in enumerate(row))
     table = build(text, places, noise)
     return [replace(table, start=rows[0][0].start, end=rows[-1][-1].end)]
+
+
+def _is_head(cells: Sequence[str], body: Sequence[list[bool]], same: Sequence[bool]) -> bool:
+    """Whether a row heads the columns: by its words, or by four rows of numbers below as many short names."""
+    if names_columns(cells):
+        return True
+    sure = len(body) >= _SURE and sum(same) >= 2 and not same[0]
+    return sure and not any(is_amount(cell) or len(cell) > _HEAD for cell in cells)
 
 
 def _counts(text: str, rows: Sequence[_Row]) -> bool:

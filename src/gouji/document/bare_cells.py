@@ -22,8 +22,12 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
 _PROSE = re.compile(r"[。；！？;!?：:\t|#*]|，(?![0-9０-９])|^(?:[-•·●]\s|[一二三四五六七八九十]{1,3}、)")
 _COLUMN = re.compile(
     r"序号|项目|名称|类别|指标|科目|内容|单位|地区|乡镇|方向|来源|用途|预算|决算|执行|支出|收入|资金|金额"
-    r"|完成|合计|数量|数$|率$|占比|得分|分值|年度|备注|增减|到位|安排|拨付|结余|20[0-9]{2}年"
+    r"|完成|合计|数量|数$|率$|占比|得分|分值|年度|备注|增减|到位|安排|拨付|结余|20[0-9]{2}年|补助|补贴|投资"
+    r"|[（(](?:[亿万千百]?元|[万千]?[人户个名家所项次套栋处座台辆件公里米吨亩盏株㎡平方%％]{1,3})(?:/[年月人户])?[）)]$"
 )
+# 质量指标 names a row of a table of indicators, never a column.
+_INDICATOR = re.compile(r"(?:产出|数量|质量|时效|成本|效益|(?:社会|经济|生态)效益|可持续影响|满意度)指标")
+_TITLE = re.compile(r"(?:表|情况|明细|统计|如下)$|20[0-9]{2}年")
 _TOTAL = re.compile(r"[合总小]\s{0,4}计|总\s{0,4}[分额数]")
 # One row as kinds of cells: a serial, names, numbers; then rows of the same kind.
 _SERIAL = re.compile(r"(NW{1,3}N{1,12})\1+(?!N)")
@@ -55,8 +59,14 @@ def is_amount(content: str) -> bool:
 
 def names_columns(cells: Sequence[str]) -> bool:
     """Whether cells are the head 表头 of a table: none a number, two and half of them such words."""
-    known = sum(1 for cell in cells if _COLUMN.search("".join(cell.split())))
+    known = _known(cells)
+    if any(_INDICATOR.fullmatch(cell) for cell in cells):
+        return False
     return known >= 2 and known * 2 >= len(cells) and not any(is_amount(cell) for cell in cells)
+
+
+def _known(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if _COLUMN.search("".join(cell.split())))
 
 
 def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -89,11 +99,44 @@ def _tables(text: str, run: Sequence[Line], noise: Sequence[Span]) -> Iterator[T
         start, end, width = body
         head = start - width
         position = end
-        if head < 0 or not names_columns(contents[head:start]):
+        titled = _has_title(contents, head, start)
+        head -= titled
+        if head < 0 or not names_columns(contents[head : head + width]):
             continue
-        end = _with_total(contents, kinds, body)
-        yield _built(text, run[head:end], width, end - body[1], noise)
+        if not titled and _is_shifted(contents, head, start):
+            continue
+        titles = {start - 1} if titled else set()
+        end = _with_groups(kinds, start, end, width, titles) if titled else _with_total(contents, kinds, body)
+        last = 0 if titled else end - body[1]
+        yield _built(text, run, range(head, end), width, last, titles, noise)
         position = end
+
+
+def _has_title(contents: Sequence[str], head: int, start: int) -> bool:
+    """Whether the name of a group 第一标段 stands between the head and the first row."""
+    if head < 1 or _COLUMN.search(contents[start - 1]) is not None:
+        return False
+    return names_columns(contents[head - 1 : start - 1]) and _known(contents[head - 1 : start - 1]) >= _known(
+        contents[head:start]
+    )
+
+
+def _with_groups(kinds: str, start: int, end: int, width: int, titles: set[int]) -> int:
+    """The end of the groups that follow the first, each a name and rows like those above; the names go into *titles*."""
+    row = kinds[start : start + width]
+    while kinds[end : end + 1] == "W" and kinds[end + 1 : end + 1 + 2 * width] == row * 2:
+        titles.add(end)
+        end += 1
+        while kinds[end : end + width] == row and kinds[end + width : end + width + 1] != "N":
+            end += width
+    return end
+
+
+def _is_shifted(contents: Sequence[str], head: int, start: int) -> bool:
+    """Whether the rows lost empty cells, so that the columns begin further up or end in 备注 over a number."""
+    above = contents[head - 1] if head else ""
+    begins_above = len(above) < 9 and _COLUMN.search(above) is not None and not _TITLE.search(above)
+    return begins_above or contents[start - 1] in ("备注", "说明")
 
 
 def _body(contents: Sequence[str], kinds: str, position: int) -> tuple[int, int, int] | None:
@@ -118,13 +161,26 @@ def _with_total(contents: Sequence[str], kinds: str, body: tuple[int, int, int])
     return end + 1 + numbers if found == numbers else end
 
 
-def _built(text: str, cells: Sequence[Line], width: int, total: int, noise: Sequence[Span]) -> Table:
+def _built(
+    text: str,
+    run: Sequence[Line],
+    cells: range,
+    width: int,
+    total: int,
+    titles: set[int],
+    noise: Sequence[Span],
+) -> Table:
     """The table of these cells; the last *total* ones are a row whose numbers stand on the right."""
-    regular = len(cells) - (total if total != width else 0)
-    places = [Place(at // width, at % width, line.start, line.end) for at, line in enumerate(cells[:regular])]
-    rest = cells[regular:]
+    regular = cells.stop - (total if total != width else 0)
+    places: list[Place] = []
+    row = column = 0
+    for at in range(cells.start, regular):
+        places.append(Place(row, column, run[at].start, run[at].end))
+        column += 1
+        if at in titles or column == width:
+            row, column = row + 1, 0
+    rest = run[regular : cells.stop]
     for at, line in enumerate(rest):
-        column = width - len(rest) + at if at else 0
-        places.append(Place(regular // width, column, line.start, line.end))
+        places.append(Place(row, width - len(rest) + at if at else 0, line.start, line.end))
     table = build(text, places, noise)
-    return replace(table, start=cells[0].start, end=cells[-1].end)
+    return replace(table, start=run[cells.start].start, end=run[cells.stop - 1].end)

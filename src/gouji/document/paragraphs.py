@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gouji.document.lines import Line, count_breaks, kept, printed_width
@@ -27,6 +27,7 @@ _UNIT_FIRST = re.compile(r"[万亿]元|元(?=[、，。；：）])|[%％]")
 _PAGE = 140
 _FIRST_INDENT = 4
 _SLACK = 3.5
+_FEWEST_COUNTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,15 @@ class Measure:
 
     ``first`` is the width of a paragraph's first line where its indent got lost and shows as
     a shorter line; 0 where nothing of the kind is seen. ``indented``: first lines are indented.
+    ``counted``: lines are broken after so many characters, whatever room these take; a width is then
+    twice their number.
     """
 
     width: float
     breaks: int
     first: float
     indented: bool
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,12 @@ def paragraphs(
         begins: Offsets where the format says that a heading begins.
     """
     rows = [row for line in lines if (row := _row(text, line, noise, begins))]
+    counted = may_wrap and _is_counted(rows)
+    if counted:
+        rows = [replace(row, width=2.0 * len(row.content)) for row in rows]
     measure = _measure(rows) if may_wrap else None
+    if measure is not None and counted:
+        measure = replace(measure, counted=True)
     found: list[Paragraph] = []
     begun: list[_Row] = []
     for row in rows:
@@ -107,6 +116,21 @@ def _row(text: str, line: Line, noise: Sequence[Span], begins: Collection[int]) 
     stated = line.start in begins or line.raw_start in begins
     marked = stated or begins_with_mark(content) or bool(_BULLET.match(content))
     return _Row(line, content[:200], printed_width(content), columns, marked, ended)
+
+
+def _is_counted(rows: Sequence[_Row]) -> bool:
+    """Whether unfinished lines are alike in how many characters they have, and not in how wide they print."""
+    running = [row for row in rows if not row.ended and row.content[-1] not in "：:" and row.width >= 30]
+    if len(running) < _FEWEST_COUNTED:
+        return False
+    widths, counts = [row.width for row in running], [len(row.content) for row in running]
+    return _agreeing(counts) > _agreeing(widths) + 0.25 and _agreeing(counts) >= 0.5
+
+
+def _agreeing(sizes: Sequence[float]) -> float:
+    """The share of sizes that are near the upper end of them."""
+    upper = sorted(sizes)[int(len(sizes) * 0.9)]
+    return sum(0.94 * upper <= size <= 1.06 * upper for size in sizes) / len(sizes)
 
 
 def _measure(rows: Sequence[_Row]) -> Measure | None:
@@ -196,6 +220,8 @@ def _is_full(begun: Sequence[_Row], row: _Row, measure: Measure) -> bool:
     above = begun[-1]
     token = _TOKEN.match(row.content)
     needed = max(2, min(int(printed_width(token.group())), 12) if token else 2)
+    if token and measure.counted:
+        needed = min(2 * len(token.group()) + 4, 30)
     room = measure.width - above.width - (_FIRST_INDENT if len(begun) == 1 else 0)
     return room < needed + _SLACK
 
@@ -208,13 +234,13 @@ def _looks_continued(row: _Row, measure: Measure) -> bool:
 
 
 def _looks_first(row: _Row, measure: Measure) -> bool:
-    if not measure.first or row.ended:
+    if not measure.first or row.ended or (measure.indented and row.indent < 2):
         return False
     return 0.85 * measure.width < row.width < (measure.first + measure.width) / 2
 
 
 def _may_be_heading(row: _Row) -> bool:
-    """No comma at its end, no bracket left open."""
+    """No comma at its end, no semicolon, no bracket left open."""
     left = sum(row.content.count(mark) for mark in "（(《“〔")
     right = sum(row.content.count(mark) for mark in "）)》”〕")
-    return row.content[-1] not in _GOES_ON and left <= right
+    return row.content[-1] not in _GOES_ON and "；" not in row.content and left <= right

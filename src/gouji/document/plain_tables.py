@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from gouji.document import lines as _lines
 from gouji.document.aligned_tables import aligned_tables
-from gouji.document.bare_cells import bare_cell_tables
+from gouji.document.bare_cells import bare_cell_tables, is_amount
+from gouji.document.bare_forms import bare_forms
 from gouji.document.cell_lines import cell_line_tables
 from gouji.document.grid import Place, build
 from gouji.document.lines import Line
@@ -28,6 +29,7 @@ _CAPTION_AT_END = re.compile(
 )
 _MONEY_UNIT = re.compile(r"[百千万亿]{0,2}\s?元")
 _CELL_LENGTH = 60
+_FEWEST_LOOSE = 3
 
 
 def find_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list[Table]:
@@ -39,7 +41,9 @@ def find_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list
     tables += tagged_tables(text, noise) if "<" in text else []
     tables = _apart(sorted(tables, key=lambda table: table.start))
     free = _outside(lines, [table.span for table in tables]) if tables else lines
-    unmarked = [*aligned_tables(text, free, noise), *bare_cell_tables(text, free, noise)]
+    forms = bare_forms(text, free, noise)
+    free = _outside(free, [table.span for table in forms]) if forms else free
+    unmarked = [*forms, *aligned_tables(text, free, noise), *bare_cell_tables(text, free, noise)]
     return _apart(sorted([*tables, *unmarked], key=lambda table: table.start)) if unmarked else tables
 
 
@@ -191,21 +195,59 @@ def _pipe_table(text: str, run: Sequence[Line], noise: Sequence[Span]) -> Iterab
     ruled = next(
         (at for at, line in enumerate(run) if at and _RULE.fullmatch(text[line.start : line.end])), None
     )
-    if ruled is None:
-        framed = [line for line in run if text[line.start] == "|" == text[line.end - 1]]
-        if len(framed) < 2 or len(framed) < len(run):
-            return
+    loose = ruled is None and (len(run) < 2 or any(text[line.end - 1] != "|" for line in run))
+    if loose and not _is_grid(text, run):
+        return
     lines = run[ruled - 1 :] if ruled is not None else run
     content = [line for line in lines if not _RULE.fullmatch(text[line.start : line.end])]
-    rows = [list(_between_pipes(text, line)) for line in content]
+    framed = ruled is not None or all(text[line.start] == "|" for line in run)
+    rows = [list(_between_pipes(text, line, framed=framed)) for line in content]
+    if not framed and not loose:
+        rows = _whole_rows(rows)
+        if sum(1 for row in rows if sum(map(bool, map(len, row))) > 1) * 2 <= len(rows):
+            return
     if len(rows) >= 2 and max(len(row) for row in rows) >= 2:
         table = build(text, _places(rows), noise, unescape=True)
         yield replace(table, start=lines[0].start, end=lines[-1].end)
 
 
-def _between_pipes(text: str, line: Line) -> Iterable[Span]:
+def _is_grid(text: str, run: Sequence[Line]) -> bool:
+    """Whether lines with bars between cells only are rows: three at least, numbers in half of them, no sentences.
+
+    首页 | 新闻 | 政策 is a page's navigation.
+    """
+    pieces = [text[line.start : line.end].split("|") for line in run]
+    numbered = sum(any(is_amount(cell.strip()) for cell in cells) for cells in pieces)
+    prose = sum(any("。" in cell for cell in cells) for cells in pieces)
+    wide = sum(len(cells) > 2 for cells in pieces)
+    return (
+        len(run) >= _FEWEST_LOOSE
+        and numbered * 2 >= len(run)
+        and wide * 2 > len(run)
+        and prose * 3 < len(run)
+    )
+
+
+def _whole_rows(pieces: Sequence[list[Span]]) -> list[list[Span]]:
+    """Rows that end each cell with a bar, put together where a cell's line break cuts one in two.
+
+    Every row has as many bars as the one with most; pieces that do not add up stay as they are.
+    """
+    width = max(len(piece) for piece in pieces)
+    rows: list[list[Span]] = [[]]
+    for piece in pieces:
+        if len(rows[-1]) == width:
+            rows.append([])
+        rows[-1] += piece
+        if len(rows[-1]) > width:
+            return list(pieces)
+    return rows if len(rows[-1]) == width else list(pieces)
+
+
+def _between_pipes(text: str, line: Line, *, framed: bool) -> Iterable[Span]:
+    """The cells of a line; a bar at its very beginning is a *framed* table's edge, else an empty cell."""
     start, end = line.start, line.end
-    if text[start] == "|":
+    if framed and text[start] == "|":
         start += 1
     if end > start and text[end - 1] == "|" and text[end - 2] != "\\":
         end -= 1

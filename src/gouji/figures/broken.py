@@ -87,7 +87,7 @@ def _cut_by_line(near: str, number: str) -> Left | None:
         return None if listed else Left(cut.start(), fold(cut[1]) + ".")
     if len(whole) == 3 and (cut := _THOUSANDS.search(near)):
         return Left(cut.start(), fold(cut[1]))
-    return UNREADABLE if _PIECE.search(near) else None
+    return UNREADABLE if _PIECE.search(near) or (near[-1] in ".．" and _is_torn(number)) else None
 
 
 def _cut_in_digits(text: str, floor: int, near: str, number: str) -> Left | None:

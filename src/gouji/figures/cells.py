@@ -11,7 +11,20 @@ from operator import attrgetter
 
 from gouji.document import Cell, Document, Table
 from gouji.figures.figure import Figure, UnitSource, figure_of
-from gouji.figures.heads import NOTHING, Head, printed_unit, read_caption, read_head
+from gouji.figures.heads import (
+    COUNTS,
+    MONEY_ROW,
+    NO_MONEY,
+    NOTHING,
+    PRICE,
+    SCORE_ROW,
+    SERIAL_ROW,
+    TOTAL_ROW,
+    Head,
+    printed_unit,
+    read_caption,
+    read_head,
+)
 from gouji.figures.modifier import modifier_before
 from gouji.figures.numeral import fold, magnitude
 from gouji.figures.reading import factor_of
@@ -24,18 +37,13 @@ _BARE = re.compile(
 )
 _NUMERIC = re.compile(
     r"(?!(?:19|20)[0-9]{2}\s*年|[0-9]{1,2}\s*月|[0-9]{1,2}[-—][0-9]{1,2}月)"
-    r"[≥≤＞＜><=约不低于少超过至]{0,4}[-－−+]?[0-9０-９][0-9０-９,，.．]*+\s*+(?:[^\s\d]{0,4}|[万亿]?[^\s\d]{1,3}(?:以上|以内|左右))"
+    r"[≥≤＞＜><=约不低于少超过至]{0,4}[-－−+]?[0-9０-９][0-9０-９,，.．]*+\s*+"
+    r"(?:[^\s\d]{0,4}|[万亿]?[^\s\d]{1,3}(?:以上|以内|左右)|[^\s\d/／]{1,6}[/／][^\s\d]{1,8})"
 )
 _BEGINS_WITH_NUMBER = re.compile(r"[≥≤＞＜><=约]?[ 　]*+[-－−+]?[0-9０-９]")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
-_SERIAL_ROW = re.compile(r"^(栏次|行次|序号)$")
-_SCORE_ROW = re.compile(r"^(总分|自评总?得?分|综合得分|总得分|得分|得分合计|总计得分|自评得分合计)$")
-_TOTAL_ROW = re.compile(r"^(合计|总计|总分|小计|总得分|合计得分|自评总分|总\s*分值?)$")
-_MONEY_ROW = re.compile(
-    r"成本|经费|资金|金额|投入|支出|收入|补助|补贴|产值|利润|费用|费$|预算|投资|税|造价|工资|薪|奖金|债"
-)
-_RATE_ROW = re.compile(r"(率|满意度|比例|比重|占比|覆盖面|达标度)$")
-_COUNTS = re.compile(r"(?:数|数量|人口|人次|户|人)$")
+# No part of one is counted: a cell that holds one has slipped out of its column.
+_WHOLE = frozenset(("人", "户", "名", "个", "家", "所", "次", "人次", "户次", "场次", "头", "只"))
 _LEAD_IN = 320
 _START = attrgetter("start")
 
@@ -74,6 +82,7 @@ class _TableReader:
         self.floor = max(floor, table.start - _LEAD_IN)
         self.columns: dict[int, Head] = {}
         self.words: dict[int, str] = {}
+        self.left: dict[int, Head] = {}
         self.width = 0
         self.scope = NOTHING
         self.scope_end = 0
@@ -131,8 +140,12 @@ class _TableReader:
 
     def _take_heads(self, row: list[Cell], filled: list[Cell]) -> None:
         heads = [read_head(cell.text) for cell in filled]
-        if all(head is NOTHING or head.kind == "none" for head in heads):
+        known = sum(1 for head in heads if head.kind != "none")
+        below = self._just_below(filled[0]) and filled[0].column > 0
+        # 合规率 | 达标 | 达标 is a row whose values are words, no second head.
+        if not known or (known == 1 and self.columns and not below):
             return
+        self.left = {}
         self.width = max(self.width, len(row)) if self.columns else len(row)
         if len(filled) > 3:
             self.width = len(row)
@@ -164,11 +177,11 @@ class _TableReader:
             if id(cell) not in numbers and not _NUMERIC.fullmatch(text := cell.text.strip())
         ]
         label = "".join(names[0].split()) if names else ""
-        if _SERIAL_ROW.match(label):
+        if SERIAL_ROW.match(label):
             return
         # Where merged cells are known, a total row stands under its heads as it is.
-        lost = max(0, self.width - len(row)) if not self.table.regular else 0
-        shift = lost if _TOTAL_ROW.match(label) else 0
+        lost = max(0, self.width - 1 - row[-1].column) if not self.table.regular else 0
+        shift = lost if TOTAL_ROW.match(label) else 0
         measure = self._measure(filled)
         head = NOTHING
         for cell in filled:
@@ -177,6 +190,8 @@ class _TableReader:
                 # 1.20万元/公里 is a value of its own, no head for the cells to its right.
                 printed = _BEGINS_WITH_NUMBER.match(cell.text.strip()) is not None
                 own = NOTHING if printed else read_head(cell.text)
+                if printed and head.kind == "percent" and cell.text.strip()[-1:] in "%％上内下":
+                    head = NOTHING  # 满意度 | ≥90% | 95% | 10: the last one is a score
                 head = own if own.kind in ("unit", "percent", "score", "money") else head
                 yield from self._correct_elided(cell, names)
                 continue
@@ -206,8 +221,9 @@ class _TableReader:
         if column.kind == "skip" or (column.kind == "measure"):
             return None
         if column.kind in ("score", "unit"):
-            return column, "header"
-        if _SCORE_ROW.match(label) or (self.has_scores and _TOTAL_ROW.match(label) and shift):
+            halved = column.unit.base in _WHOLE and column.scale == 1 and "." in match[2] and not match[3]
+            return None if halved else (column, "header")
+        if SCORE_ROW.match(label) or (self.has_scores and TOTAL_ROW.match(label) and shift):
             return Head("score", SCORE, 1, "分"), "row"
         if column.kind == "percent":
             return (column, "header") if self._is_percent(match) else None
@@ -218,7 +234,11 @@ class _TableReader:
         if column.kind == "value":
             return None
         words = self.words.get(cell.column + shift, "")
-        return self._counted(column, words) or self._money(column, row)
+        found = self._counted(column, words)
+        moneyed = all(head.unit.dimension == "money" for head in self.captions)
+        if found or (column.kind == "none" and moneyed and NO_MONEY.search(words)):
+            return found
+        return self._money(column, row) or self._beside(column, cell.column + shift)
 
     def _is_percent(self, match: re.Match[str]) -> bool:
         value = abs(Decimal(fold(match[2])))
@@ -227,7 +247,7 @@ class _TableReader:
     def _counted(self, column: Head, words: str) -> tuple[Head, UnitSource] | None:
         """Of several units above the table (万元、座、人) that of a column of counts, by its words."""
         counts = [head for head in self.captions if head.unit.dimension == "count"]
-        if not counts or len(self.captions) < 2 or column.kind == "money" or not _COUNTS.search(words):
+        if not counts or len(self.captions) < 2 or column.kind == "money" or not COUNTS.search(words):
             return None
         people = "人" in words
         named = [head for head in counts if head.unit.name.startswith("人") == people]
@@ -248,6 +268,24 @@ class _TableReader:
             if lead_in is not NOTHING:
                 return lead_in, "lead_in"
         return None
+
+    def _beside(self, column: Head, at: int) -> tuple[Head, UnitSource] | None:
+        """For 其中：省级 without a unit that of the nearest head with one on its left (总投资（万元）).
+
+        A price (单价（元）, 人均标准（元）) says nothing of the sums beside it.
+        """
+        if column.kind != "money":
+            return None
+        if at not in self.left:
+            units = (place for place in range(at - 1, -1, -1) if self._head(place).kind == "unit")
+            place = next(units, -1)
+            price = self._head(place).unit.dimension != "money" or PRICE.search(self.words.get(place, ""))
+            self.left[at] = NOTHING if price else self._head(place)
+        found = self.left[at]
+        return None if found is NOTHING else (found, "header")
+
+    def _head(self, place: int) -> Head:
+        return self.columns.get(place, NOTHING)
 
     def _from_lead_in(self) -> Head:
         """The unit of an amount just above the table that one of the table's numbers repeats."""
@@ -274,7 +312,7 @@ class _TableReader:
         last = bisect_right(self.starts, cell.end - 1)
         for index in range(first, last):
             figure = self.figures[index]
-            if figure.base_unit == "" and figure.dimension == "count" and any(map(_MONEY_ROW.search, names)):
+            if figure.base_unit == "" and figure.dimension == "count" and any(map(MONEY_ROW.search, names)):
                 yield index, replace(figure, dimension="money", base_unit="元", currency="CNY")
 
     def _figure(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from gouji.figures import token
 from gouji.figures.figure import Figure
 from gouji.figures.lazy import Lazy
-from gouji.figures.lexicon import HANZI_MEASURES, SET_PHRASES
+from gouji.figures.lexicon import HANZI_MEASURES, SET_PHRASES, STOPS
 from gouji.figures.modifier import modifier_before
 from gouji.figures.numeral import fold, read_hanzi
 from gouji.figures.reading import Amount
@@ -29,6 +29,11 @@ _NOT_BEFORE = frozenset("一二三四五六七八九十零〇两百千万亿星�
 # 人大三次会议, 一届四次全会: which session it is.
 _SESSIONS_OF = frozenset("大协届会")
 _SESSION = Lazy("会议|全会|全体")
+# 十三届全国人大, 九届三次全会: which one it is, no count of them.
+_BODY = Lazy(
+    "[一二三四五六七八九十]{1,2}(?:次|中)|全国(?:人|政|委)|党委|中央|常委会"
+    "|[省市县区州旗镇乡]?(?:人大|人民代表|人民政府|政府|政协|委(?![派托办员会])|委员会)"
+)
 _CLAUSE_END = frozenset("，。；、）)\n,;")
 _NO_ORDINAL = ("方", "人")
 _HANZI = frozenset({"hanzi"})
@@ -55,6 +60,10 @@ def counts(text: str, amount: Amount) -> bool:
         return False
     if before in _NOT_BEFORE or (before in _SESSIONS_OF and _SESSION.match(text, amount.end)):
         return False
+    if unit.base == "届" and _BODY.match(text, amount.end):
+        return False
+    if unit.base in ("期", "批") and f"二{unit.base}" in text[max(0, start - 40) : start]:
+        return False  # 一期占40%，二期占35%，三期占25%: the third one
     if run == "一":
         at_end = amount.end == len(text) or text[amount.end] in _CLAUSE_END
         return at_end and unit.base in _ONE and before not in _NOT_BEFORE_ONE
@@ -101,6 +110,8 @@ def ordinal(text: str, match: re.Match[str]) -> Figure | None:
     value = read_hanzi(text[start:run_end])
     unit = unit_at(text, run_end)
     name = "季度" if text.startswith("季度", run_end) else unit.name if unit else ""
+    if name == "部" and text.startswith(STOPS["部"], run_end + 1):  # 第二部分
+        return None
     if value is None or name in _NO_ORDINAL:
         return None
     following = text[run_end : run_end + 1]

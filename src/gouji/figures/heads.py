@@ -38,7 +38,8 @@ _NOT_SCORE = re.compile(
 _PERCENT = re.compile(r"(率|占比|比重|比例|增幅|百分比|满意度|幅度)([（(][^（）()]*[）)])?$|[%％]")
 _COUNTED_AS = (
     "人数=人 人次=人次 户数=户 次数=次 个数=个 场次=场次 台数=台 件数=件 村数=村 编制数=人 在职=人 编制=人 "
-    "学生数=人 教师数=人 家数=家 项目数=个 床位数=张 头数=头 株数=株 户次=户次 班级数=个 学校数=所"
+    "学生数=人 教师数=人 人口=人 人口数=人 退休=人 离休=人 离退休=人 "
+    "家数=家 项目数=个 床位数=张 头数=头 株数=株 户次=户次 班级数=个 学校数=所"
 )
 _COUNTED = dict(pair.split("=") for pair in _COUNTED_AS.split())
 _COUNT = re.compile(rf"({'|'.join(_COUNTED)})$")
@@ -48,6 +49,9 @@ _MONEY = re.compile(
     r"|合计|小计|总计|费$|费用|费（|年初数|年末数|期初数|期末数|本年数|全年数|上年数|发生额|投资|债券|产值|利润|税|资产|负债|原值|净值|单价|总价|价款|成本"
     r"|财政|执行额"
 )
+_SOURCE = re.compile(
+    r"(?:其中[:：]?)?(?:中央|省级?|市级?|县级?|区级|州级|旗县|市县|区县|地方|上级|本级|自筹|社会资本|银行贷款|配套)"
+)
 _VALUE = re.compile(
     r"指标值|目标值|完成值|实际值|完成情况|计划数|完成数|任务数|计划值|实际数|目标$|实际完成|年度指标|全年完成"
 )
@@ -56,13 +60,25 @@ _AFTER_SLASH = re.compile(r"[/／]([^/／]{1,6})$")
 _CAPTION = re.compile(r"(?:金额|计量|货币|数量)?单\s*位\s*[:：]\s*(?:人民币)?\s*([^\s）)|；;。]{1,14})")
 _SEPARATORS = re.compile(r"[、,，/及和]")
 
+# What the first words of a row, or a head without a unit, say about its numbers.
+SERIAL_ROW = re.compile(r"^(栏次|行次|序号)$")
+SCORE_ROW = re.compile(r"^(总分|自评总?得?分|综合得分|总得分|得分|得分合计|总计得分|自评得分合计)$")
+TOTAL_ROW = re.compile(r"^(合计|总计|总分|小计|总得分|合计得分|自评总分|总\s*分值?)$")
+MONEY_ROW = re.compile(
+    r"成本|经费|资金|金额|投入|支出|收入|补助|补贴|产值|利润|费用|费$|预算|投资|税|造价|工资|薪|奖金|债"
+)
+COUNTS = re.compile(r"(?:数|数量|人口|人次|户|人)$")
+# Heads that name no unit and still say that the caption's 万元 is not theirs.
+NO_MONEY = re.compile(r"人(?:次|数|口|员)?$|户数?$|辆|批次|次数|数量|面积|里程|编制|个数|家数|床位")
+PRICE = re.compile(r"单价|均|标准|定额|单位")
+
 
 @lru_cache(maxsize=256)
 def printed_unit(word: str) -> Head:
     """A unit written by itself, magnitude included (万元, 亿元, 人次, %); ``NOTHING`` if it is none."""
     word = word.strip().removeprefix("人民币")
     stem = word.lstrip("".join(MAGNITUDES))
-    unit = UNITS.get(stem)
+    unit = UNITS.get("天" if word == "日" else stem)
     if unit is None and "/" in stem:
         unit = _rate(stem)
     if unit is None or (stem in ("分",) and stem != word):
@@ -114,7 +130,7 @@ def _by_words(text: str) -> Head:
         return Head("unit", unit, 1, unit.name)
     if _VALUE.search(text) and not re.search(r"预算|资金|金额|支出|收入", text):
         return Head("value")
-    if _MONEY.search(text):
+    if _MONEY.search(text) or _SOURCE.fullmatch(text):
         return Head("money")
     return NOTHING
 

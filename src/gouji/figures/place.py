@@ -54,13 +54,13 @@ class Places:
             return True
         if unit.name[-1:].isascii() and _runs_on(text, end):
             return True
-        if unit is SCORE and start > 1 and text[start - 1] in "时点:：" and text[start - 2].isdigit():
+        timed = start > 1 and text[start - 1] in "时点:：" and text[start - 2].isdigit()
+        # 9:30分, and 16:45 市水利局 behind a date.
+        if timed and (unit is SCORE or (text[start - 1] in ":：" and text[start + len(number)].isspace())):
             return True
         if "\n" in text[start:end]:
             return (
-                self.document.is_noise(start)
-                or self._leaves_cell(start, end)
-                or self._leaves_paragraph(start)
+                self.document.is_noise(start) or self.leaves_cell(start, end) or self._leaves_paragraph(start)
             )
         return False
 
@@ -94,7 +94,8 @@ class Places:
             start -= 1
         return start
 
-    def _leaves_cell(self, start: int, end: int) -> bool:
+    def leaves_cell(self, start: int, end: int) -> bool:
+        """Whether a span begins in one cell of a table and ends behind it."""
         if not self.document.tables:
             return False
         if self._cells is None:

@@ -121,9 +121,11 @@ class PlainReader:
         if way is None:
             return not magnitudes and self._without_unit(start, number_end, position)
         unit, name, base, dimension, currency, stops, first_of_stops = way
-        dated = name in _YEARS and not magnitudes and self._may_be_year(start, number_end)
-        if dated and self.date(start, number_end, pair[0]):
-            return True
+        if name in _YEARS and not magnitudes:
+            if self._may_be_year(start, number_end) and self.date(start, number_end, pair[0]):
+                return True
+            if number_end - start > 4 and text[start:number_end].isdigit():
+                return True  # 附件1 2024年 run together: no report counts 12024 years
         end = position + len(name)
         behind = text[end : end + 1]
         if behind in first_of_stops and text.startswith(stops, end):
@@ -137,6 +139,8 @@ class PlainReader:
         number, spaced = text[start:number_end], position > number_end
         if magnitudes:
             spaced = position - number_end > len(magnitudes)
+        if spaced and dimension == "count" and "." in number:
+            return False  # 860.25 本年合计: a cell and the next one
         modifiers: tuple[str, ...] = ()
         full_start, full_end, per, flags = start, end, "", NO_FLAGS
         if text[start - 1] in LAST_OF_MODIFIERS or behind in FIRST_OF_MODIFIERS:
@@ -209,6 +213,11 @@ class PlainReader:
             moment = read_date(text, start, end, following)
         if moment is None or (following == "月" and text.startswith("均", moment.end)):
             return False
+        if "\n" in text[start : moment.end]:
+            # The score 10 that ends a row is not the year 10 of 年度目标 below it.
+            stands_apart = end - start == 2 and text[start - 1 : start] in _BLANKS
+            if stands_apart or self.places.leaves_cell(start, moment.end):
+                return False
         if text[start - 1 : start] in MARKS:
             for begin, member in members_before(text, start, moment):
                 if begin >= self.done:

@@ -15,10 +15,14 @@ _EACH = Lazy(
 _AN_ISSUE = Lazy(r"一([期次场家个名天年月])")
 _OTHER_WORDS = ("日", "月", "年", "人", "学生", "生")
 _SECOND = ("年", "月", "天", "日", "次")
+_GOES_ON = frozenset("的标计左以")
 
 
-def rate_behind(text: str, end: int) -> tuple[str, int]:
-    """The denominator printed behind a unit (``/人次``, ``/人·天``) and where it ends; "" if none."""
+def rate_behind(text: str, end: int, *, money: bool = True) -> tuple[str, int]:
+    """The denominator printed behind a unit (``/人次``, ``/人·天``) and where it ends; "" if none.
+
+    What is no *money* has it behind 每 only where the clause ends: 3次每月, not 36人每年领取.
+    """
     match = _SLASH.match(text, end)
     if match is None:
         return "", end
@@ -28,7 +32,10 @@ def rate_behind(text: str, end: int) -> tuple[str, int]:
     if not name:
         return "", end
     close = position + len(name)
-    if text[close : close + 1] in "·•/／" and text[close + 1 : close + 2] in _SECOND:
+    behind = text[close : close + 1]
+    if not money and "每" in match[0] and behind.isalpha() and behind not in _GOES_ON:
+        return "", end
+    if behind and behind in "·•/／每" and text[close + 1 : close + 2] in _SECOND:
         return f"{name}·{text[close + 1]}", close + 2
     return name, close
 

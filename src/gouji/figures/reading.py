@@ -11,7 +11,7 @@ from gouji.figures.lazy import Lazy
 from gouji.figures.lexicon import STOP_EXCEPTIONS, STOPS, WRAP_STOPS
 from gouji.figures.numeral import HANZI_DIGITS, fold, magnitude, read_hanzi
 from gouji.figures.token import BLANK, GAP
-from gouji.figures.unit import FIRST_CHARACTERS, NO_UNIT, UNITS, YUAN, Unit, unit_at
+from gouji.figures.unit import FIRST_CHARACTERS, NO_UNIT, UNITS, Unit, unit_at
 
 _COMPOUND = Lazy(
     rf"([0-9０-９]++(?:[.．][0-9０-９]++)?+){GAP}([千百万]++|)(?![{HANZI_DIGITS}]){GAP}(?=[元人美个亩户吨公平])"
@@ -19,9 +19,6 @@ _COMPOUND = Lazy(
 _JIAO_DIGIT = rf"[0-9０-９]{{1,2}}|[{HANZI_DIGITS}]"
 _JIAO = Lazy(rf"({_JIAO_DIGIT})角(?:({_JIAO_DIGIT})分)?(?![钟])")
 _TAIL = Lazy(rf"([余])?+{GAP}([十百千万亿]++)?+{GAP}([余多])?+{GAP}")
-_MONEY_WORDS = Lazy(
-    "资金|经费|金额|投入|支出|收入|预算|补助|补贴|产值|利润|成本|费|款|价|拨付|下达|安排|税|债|奖励"
-)
 _FULL_WIDTH = Lazy("[０-９％．]")
 NO_FLAGS: frozenset[str] = frozenset()
 _MODIFIED_BY_HEDGE = {"余": "over", "多": "over", "几": "over", "来": "approx"}
@@ -146,9 +143,10 @@ def _finish(text: str, amount: Amount, position: int, hedge: str | None, second:
     wrapped = False
     if position > amount.end:
         gap = text[amount.number_end : position]
-        wrapped = "\n" in gap or (" " in gap and _at_line_start(text, amount.start))
+        blank = " " in gap and ("  " in gap or amount.decimals or _begins_cell(text, amount.start))
+        wrapped = "\n" in gap or bool(blank)
     found = unit_behind(text, position, wrapped)
-    if found is not None:
+    if found is not None and not (found[0].base == "年" and amount.printed and position > amount.end):
         unit, amount.end = found
         amount.unit = unit
         amount.printed += unit.name
@@ -160,11 +158,12 @@ def _finish(text: str, amount: Amount, position: int, hedge: str | None, second:
         amount.modifiers = (_MODIFIED_BY_HEDGE[hedge or second or ""],)
 
 
-def _at_line_start(text: str, start: int) -> bool:
+def _begins_cell(text: str, start: int) -> bool:
+    """Whether a number begins its line, or stands behind another one (the cells 86.5 92.40 of a row)."""
     line = start
     while line and text[line - 1] in BLANK:
         line -= 1
-    return line == 0 or text[line - 1] in "\n\t"
+    return line == 0 or text[line - 1] in "\n\t" or (line < start and text[line - 1].isdigit())
 
 
 def _compound(text: str, amount: Amount) -> Amount:
@@ -217,18 +216,6 @@ def _small(digits: str) -> Decimal:
     """A digit or two, of either kind, as a number."""
     value = read_hanzi(digits)
     return Decimal(fold(digits)) if value is None else value
-
-
-def read_elided(text: str, amount: Amount) -> bool:
-    """28万, 3.5亿 with the unit left out: money where money is spoken of, else a count."""
-    following = text[amount.end : amount.end + 1]
-    if amount.printed[:1] not in ("万", "亿") or (following.isalpha() and following not in "的以左和及至到"):
-        return False
-    before = text[max(0, amount.start - 24) : amount.start]
-    clause = before[max(before.rfind("\n"), before.rfind("。")) + 1 :]
-    if _MONEY_WORDS.search(clause):
-        amount.unit = YUAN
-    return True
 
 
 def with_sign(amount: Amount, sign: tuple[str, str]) -> None:

@@ -13,6 +13,7 @@ from gouji.errors import FigureError
 from gouji.figures import chinese, token
 from gouji.figures.broken import CUT_MARKS, UNREADABLE, Left, left_part
 from gouji.figures.dates import read_hanzi_date
+from gouji.figures.elided import read_elided
 from gouji.figures.figure import Figure, figure_of
 from gouji.figures.numeral import HANZI_DIGITS
 from gouji.figures.plain import JOINER, JOINER_FIRST, JOINERS, PlainReader
@@ -25,7 +26,6 @@ from gouji.figures.reading import (
     inherit,
     read_across,
     read_digits,
-    read_elided,
     read_hanzi_amount,
     read_jiao,
     with_sign,
@@ -134,7 +134,7 @@ class _Scanner(PlainReader):
         if following in _DATE_OR_RATIO:
             if following in _DATE_FIRST and self._dated(match, following):
                 return
-            if following in _RATIO_FIRST:
+            if following in _RATIO_FIRST and not match[token.DIGIT_MAGNITUDE]:
                 self._ratio(match)
                 return
         if following not in _UNIT_OR_RANGE:
@@ -289,7 +289,7 @@ class _Scanner(PlainReader):
         unit, end = last.unit, last.end
         printed, base, per = last.printed, unit.base, ""
         if text[end : end + 1] in ("/", "／", "每") and unit.dimension not in ("percent", "score"):
-            per, end = rate_behind(text, end)
+            per, end = rate_behind(text, end, money=unit.dimension == "money")
             if per:
                 printed, base = f"{printed}/{per}", f"{base}/{per}"
         full_start, full_end, modifiers = self.modifiers_of(

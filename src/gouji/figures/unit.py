@@ -57,9 +57,9 @@ CURRENCY_SIGNS = {
 
 # Measures: dimension → words, each its own base; "sign=word" reads a sign as a word.
 _MEASURES: dict[Dimension, str] = {
-    "percent": "% ％=% ﹪=%",
+    "percent": "% ％=% ﹪=% 百分比=%",
     "permille": "‰",
-    "point": "个百分点=百分点 百分点",
+    "point": "个百分点=百分点 百分点 个千分点=千分点",
     "score": "分",
     "duration": """
         年 个月 个自然年=年 周年=年 周 星期 个星期=星期 礼拜 天 个工作日=工作日 工作日 个小时=小时 小时
