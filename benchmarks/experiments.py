@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from metering import Proxy
 
 import gouji
-from extraction import Setting, markdown
+from extraction import Setting, counted, markdown
 from gouji.extraction import answer, chunk, engine, merge, prompt
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -251,14 +251,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        upstream, model = arguments.base_url, arguments.model
-        if upstream is None:
-            from gouji.local import LocalServer, model_name
-
-            server = LocalServer()
-            stack.callback(server.close)
-            upstream, model = server.base_url, model_name()
-        proxy = stack.enter_context(Proxy(upstream))
+        proxy, model = counted(arguments, stack)
         setting = Setting(proxy.base_url, model, None)
         rows = []
         for name in (each for each in VARIANTS if each in arguments.variants.split(",")):

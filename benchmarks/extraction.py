@@ -254,12 +254,8 @@ def main() -> None:
         arguments.save.write_text(table, "utf-8")
 
 
-def _setting(
-    arguments: argparse.Namespace, methods: Sequence[str], out: Path, stack: ExitStack
-) -> tuple[Setting, Proxy | None]:
-    """The server, behind its proxy, if any method asks a model."""
-    if not ASKING & set(methods):
-        return Setting("", arguments.model or "–", None), None
+def counted(arguments: argparse.Namespace, stack: ExitStack) -> tuple[Proxy, str]:
+    """The counting proxy before the server that was named, or before the embedded model; the model's name."""
     upstream, model = arguments.base_url, arguments.model
     if upstream is None:
         from gouji.local import LocalServer, model_name
@@ -267,7 +263,16 @@ def _setting(
         server = LocalServer()
         stack.callback(server.close)
         upstream, model = server.base_url, model_name()
-    proxy = stack.enter_context(Proxy(upstream))
+    return stack.enter_context(Proxy(upstream)), model
+
+
+def _setting(
+    arguments: argparse.Namespace, methods: Sequence[str], out: Path, stack: ExitStack
+) -> tuple[Setting, Proxy | None]:
+    """The server, behind its proxy, if any method asks a model."""
+    if not ASKING & set(methods):
+        return Setting("", arguments.model or "–", None), None
+    proxy, model = counted(arguments, stack)
     python = None
     if "langextract" in methods:
         python = environment(arguments.langextract or out / "langextract-env" / "bin" / "python")

@@ -9,7 +9,7 @@ import pytest
 
 import gouji
 from gouji import cli
-from gouji.decisions import Decisions, load_decisions
+from gouji.decisions import Decisions, decisions_json, load_decisions
 from gouji.document import Document
 from gouji.errors import DecisionsError
 from gouji.terminal import cluster_lines, counts_line
@@ -105,6 +105,7 @@ def written(folder, value) -> str:
     [
         ("{", "line 1, column 2"),
         ("[" * 100_000, "nested too deeply"),
+        ("[" + "9" * 5000 + "]", "a number is too long"),
         ('"text"', "decisions: "),
         ({"decisions": {}}, "decisions: "),
         ({"gouji_decisions": "9", "decisions": []}, "gouji_decisions"),
@@ -259,3 +260,15 @@ def test_a_version_that_cannot_be_printed_is_refused(version):
     """A number of 5,000 digits is longer than Python prints."""
     with pytest.raises(DecisionsError, match="gouji_decisions"):
         load_decisions({"gouji_decisions": version, "decisions": []})
+
+
+def test_half_a_character_in_the_name_of_a_file(tmp_path):
+    """The decisions can be written, and read again they are on the same report."""
+    name = "林场\udcff.txt"
+    read = gouji.check(Document.from_text(BAD, name=name))
+    path = tmp_path / "decisions.json"
+    path.write_text(decisions_json(read.to_decisions()), "utf-8")
+
+    again = read.with_decisions(load_decisions(path))
+
+    assert set(again.decisions.open) == {finding.id for finding in read.contradicted}

@@ -113,7 +113,9 @@ def template(findings: Iterable[tuple[str, Finding]], known: Decisions | None = 
 
 def decisions_json(value: Mapping[str, Any]) -> str:
     """A decisions file as text, Chinese left readable."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    # Half a character, as the name of a file may hold, is written as its escape.
+    written = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return written.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _entry_of(document: str, finding: Finding, known: Entry | None) -> Entry:
@@ -154,7 +156,8 @@ def _parsed(name: str) -> object:
             "常见原因：缺逗号或引号 / often a missing comma or quotation mark",
         ) from error
     except ValueError as error:
-        raise DecisionsError(name, f"不是文件名 / no file name ({error})", _HINT) from error
+        reason = "数字过长，或不是文件名 / a number is too long, or no file name"
+        raise DecisionsError(name, f"{reason} ({error})", _HINT) from error
 
 
 def _decisions(value: object, name: str) -> Decisions:

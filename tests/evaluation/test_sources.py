@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,23 @@ def test_other_values_are_refused(value):
     """A number, nothing, a list: with what it should have been."""
     with pytest.raises(ResultError):
         gouji.evaluate(value, GOLD)
+
+
+@pytest.mark.parametrize(
+    ("place", "result"),
+    [
+        ("budgets[0].amount", {"budgets": [{"item": "灌渠维修", "amount": 10**5000}]}),
+        ("budgets[0].start", {"budgets": [{"item": "灌渠维修", "amount": "8", "start": 10**5000, "end": 1}]}),
+        ("problems[0].summary", {"problems": [{"summary": [10**5000]}]}),
+        ("meta.self_score", {"meta": {"self_score": 10**5000}}),
+    ],
+)
+def test_a_number_that_cannot_be_written_is_named(place, result):
+    """Python writes no integer of more than 4,300 digits."""
+    with pytest.raises(ResultError, match=re.escape(f": {place}: ")):
+        gouji.evaluate(result, GOLD)
+    with pytest.raises(ResultError, match=re.escape(f": {place}: ")):
+        gouji.evaluate(GOLD, result)
 
 
 def test_what_nobody_could_get_right_is_noted():

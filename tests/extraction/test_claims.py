@@ -330,3 +330,10 @@ def test_a_number_too_long_to_print_is_none():
     """An amount of 5,000 digits is no amount; the row stays and stands nowhere."""
     (budget,) = verify({"budgets": [{"item": "水质检测", "amount": 10**5000, "unit": "元"}]}).budgets
     assert (budget.number, budget.status) == ("", "not_found")
+
+
+@pytest.mark.parametrize("amount", ["9" * 100_000, "1." * 50_000, "一" * 50_000])
+def test_a_claim_as_long_as_a_book_is_no_amount(amount):
+    """It is kept as it was claimed, and nothing is read from it."""
+    (budget,) = verify({"budgets": [{"item": "水质检测", "amount": amount, "unit": "万元"}]}).budgets
+    assert (budget.number, budget.status) == (amount, "not_found")

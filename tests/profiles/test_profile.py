@@ -165,7 +165,10 @@ def test_a_bad_profile_names_file_and_key(text, key, said, tmp_path):
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"name = \x00", b"a" * 2_000_000])
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfe\x00", b"name = \x00", b"a" * 2_000_000, b"x = " + b"9" * 9999, b"x = " + b"[" * 50_000],
+)
 def test_bytes_that_are_no_profile(content, tmp_path):
     """Whatever the file holds, the error is a ProfileError."""
     path = tmp_path / "own.toml"

@@ -35,7 +35,8 @@ def test_a_document_that_failed_is_shown_with_its_error():
 
 
 @pytest.mark.parametrize(
-    "path", ["javascript:alert(1)", "//example.org/x", "http://example.org", 'a" onclick="b', "..\\x"]
+    "path",
+    ["javascript:alert(1)", "//example.org/x", "http://example.org", 'a" onclick="b', "..\\x", "a\nb\udcff"],
 )
 def test_a_link_stays_inside_the_folder(path):
     """Whatever a file is called, its address is neither a scheme nor a host nor an attribute."""

@@ -64,8 +64,9 @@ def find_inputs(names: Sequence[str]) -> list[Input]:
     unique = list(_once(found))
     relatives = [relative for _, relative in unique]
     stems = _stems(relatives)
+    often = Counter(relatives)
     return [
-        Input(path, _name(path, relative, relatives), stem)
+        Input(path, _name(path, relative, often[relative]), stem)
         for (path, relative), stem in zip(unique, stems, strict=True)
     ]
 
@@ -79,11 +80,11 @@ def _once(found: list[tuple[Path | None, Path]]) -> Iterator[tuple[Path | None, 
             yield path, relative
 
 
-def _name(path: Path | None, relative: Path, relatives: list[Path]) -> str:
+def _name(path: Path | None, relative: Path, often: int) -> str:
     """What messages call an input: its path relative to INPUT, or as given where two are the same."""
     if path is None:
         return "-"
-    return (relative if relatives.count(relative) < 2 else path).as_posix()
+    return (relative if often < 2 else path).as_posix()
 
 
 def _stems(relatives: list[Path]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gouji.errors import ResultError
@@ -13,6 +13,7 @@ from gouji.facts import KINDS
 PARTS = ("meta", *SECTIONS)
 """What is scored of a result; one of them at least must be there."""
 
+_FIELDS = ("quote", "amount", "amount_yuan_alt", "unit", "kind", "start", "end", "page", "cell")
 _FORM_HINT = (
     "格式见 docs/evaluation.md；gouji extract 写出的 JSON 可以直接使用"
     " / the form is in docs/evaluation.md; the JSON of gouji extract fits as it is"
@@ -44,15 +45,31 @@ def as_result(name: str, data: object, *, empty: bool = False) -> Mapping[str, A
         raise wrong_form(name, "", f"应为一个对象 / must be an object, not {_type(data)}")
     if not any(part in data for part in PARTS) and (data or not empty):
         known = f"没有 {'、'.join(PARTS)} / has none of {', '.join(PARTS)}"
-        has = ", ".join(map(str, list(data)[:8])) or "—"
+        has = ", ".join([key for key in data if isinstance(key, str)][:8]) or "—"
         hint = _CHECK_HINT if {"counts", "checks"} <= set(data) else _FORM_HINT
         raise wrong_form(name, "", f"{known}（有 / it has: {has}）", hint)
     _require(name, "meta", data.get("meta"), Mapping, "对象 / an object")
+    _check_written(name, "meta", data.get("meta") or {}, META_FIELDS)
     for section in SECTIONS:
         _require(name, section, data.get(section), list | tuple, "列表 / a list")
         for number, row in enumerate(data.get(section) or ()):
-            _require(name, f"{section}[{number}]", row, Mapping, "对象 / an object", null=False)
+            place = f"{section}[{number}]"
+            _require(name, place, row, Mapping, "对象 / an object", null=False)
+            _check_written(name, place, row, (NAME_FIELD[section], *_FIELDS))
     return data
+
+
+def _check_written(name: str, place: str, row: Mapping[str, Any], keys: Iterable[str]) -> None:
+    """Python writes no integer of more than 4,300 digits, and nothing that is nested without end."""
+    for key in keys:
+        value = row.get(key)
+        if isinstance(value, str | float | bool | None):
+            continue
+        try:
+            str(value)
+        except (ValueError, RecursionError):
+            told = "数字过长，或嵌套过深 / a number is too long, or it is nested too deeply"
+            raise wrong_form(name, f"{place}.{key}", told) from None
 
 
 def as_gold(name: str, data: object) -> Mapping[str, Any]:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import unicodedata
 from difflib import SequenceMatcher
+from itertools import islice
 
 LONG_SHARE = 0.3
 """The share of the longer text that must be common for two texts to overlap at all."""
+
+MOST = 2000
+"""Longer texts are compared by so many of their characters."""
 
 RUN = 3
 """The shortest run of common characters that counts as common."""
 
 
 def bare(text: object) -> str:
-    """The letters, characters and digits of a text in their plain width (NFKC); nothing for ``None``."""
+    """The first ``MOST`` letters, characters and digits of a text in their plain width (NFKC)."""
     folded = unicodedata.normalize("NFKC", str(text or ""))
-    return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
+    return "".join(islice((c for c in folded if unicodedata.category(c)[0] in "LN"), MOST))
 
 
 def ratio(a: str, b: str, least: float = 0.0) -> float:

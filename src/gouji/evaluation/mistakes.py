@@ -17,11 +17,12 @@ from gouji.evaluation.likeness import ratio
 from gouji.evaluation.matching import (
     ITEM_RATIO,
     QUOTE_SHARE,
-    WEIGHTS,
-    Weight,
+    RULES,
+    SAME_BUDGET_LENIENTLY,
+    Rule,
+    fitting,
     pairs,
     quoted_alike,
-    same_budget_leniently,
 )
 from gouji.evaluation.scores import Compared
 
@@ -88,34 +89,32 @@ def _value(value: object) -> str | None:
 
 def _of_section(report: str, section: Section, compared: Compared) -> Iterator[Mistake]:
     ours, theirs = compared.predicted[section], compared.gold[section]
-    weight = WEIGHTS[section]
+    rule = RULES[section]
     left_ours, left_theirs = dict(enumerate(ours)), dict(enumerate(theirs))
     found: list[tuple[int, Mistake]] = []
     for i, j in compared.pairs[section]:
         mine, its = left_ours.pop(i), left_theirs.pop(j)
         if mine.kind != its.kind:
             found.append((j, Mistake(report, section, "wrong_kind", its, mine)))
-    again: tuple[tuple[Slip, Weight], ...] = (
-        ("wrong_name", same_budget_leniently),
-        ("wrong_amount", other_amount),
+    again: tuple[tuple[Slip, Rule], ...] = (
+        ("wrong_name", SAME_BUDGET_LENIENTLY),
+        ("wrong_amount", OTHER_AMOUNT),
     )
     for slip, likely in again if section == "budgets" else ():
         for i, j in _pairs_left(left_ours, left_theirs, likely):
             found.append((j, Mistake(report, section, slip, left_theirs.pop(j), left_ours.pop(i))))
+    fits_ours = fitting(ours, rule, predictions=True)
     for j, its in left_theirs.items():
-        taken = any(weight(each, its) > 0 for each in ours)
-        found.append((j, Mistake(report, section, "missed", gold=its, taken=taken)))
+        found.append((j, Mistake(report, section, "missed", gold=its, taken=fits_ours(its))))
     yield from (each for _, each in sorted(found, key=lambda each: each[0]))
+    fits_gold = fitting(theirs, rule, predictions=False)
     for mine in left_ours.values():
-        taken = any(weight(mine, each) > 0 for each in theirs)
-        yield Mistake(report, section, "spurious", predicted=mine, taken=taken)
+        yield Mistake(report, section, "spurious", predicted=mine, taken=fits_gold(mine))
 
 
-def _pairs_left(
-    ours: Mapping[int, Entry], theirs: Mapping[int, Entry], weight: Weight
-) -> list[tuple[int, int]]:
+def _pairs_left(ours: Mapping[int, Entry], theirs: Mapping[int, Entry], rule: Rule) -> list[tuple[int, int]]:
     mine, its = list(ours), list(theirs)
-    made = pairs([ours[i] for i in mine], [theirs[j] for j in its], weight)
+    made = pairs([ours[i] for i in mine], [theirs[j] for j in its], rule)
     return [(mine[i], its[j]) for i, j in made]
 
 
@@ -125,13 +124,22 @@ def other_amount(predicted: Entry, gold: Entry) -> float:
     The names are alike by half and the places meet; where one of the two has no place, the quotations
     overlap by half, or the names are alike by ``SURE_NAME``.
     """
+    meet = _places_meet(predicted, gold)
+    if meet is False:
+        return 0.0
     alike = ratio(predicted.bare_name, gold.bare_name, ITEM_RATIO)
     if alike < ITEM_RATIO:
         return 0.0
-    meet = _places_meet(predicted, gold)
     quoted = quoted_alike(predicted, gold)
     near = meet if meet is not None else quoted >= QUOTE_SHARE or alike >= SURE_NAME
     return alike + quoted if near else 0.0
+
+
+OTHER_AMOUNT = Rule(
+    other_amount,
+    lambda gold, entry: gold.named(entry, ITEM_RATIO, gold.all),
+    lambda entry: (entry.bare_name, entry.bare_quote, entry.start, entry.end),
+)
 
 
 def _places_meet(a: Entry, b: Entry) -> bool | None:

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from gouji.evaluation.entries import SECTIONS, Entry, Section, entries
 from gouji.evaluation.matching import (
-    WEIGHTS,
+    RULES,
+    SAME_AMOUNT,
+    SAME_BUDGET_LENIENTLY,
     Pair,
     pairs,
-    same_amount,
-    same_budget_leniently,
 )
 from gouji.evaluation.meta import META_FIELDS, meta_right
 
@@ -151,13 +151,13 @@ def compare(predicted: Mapping[str, Any], gold: Mapping[str, Any]) -> Compared:
         each: entries(each, gold.get(each) or (), gold=True) for each in SECTIONS
     }
     matched: dict[Section, list[Pair]] = {
-        each: pairs(ours[each], theirs[each], WEIGHTS[each]) for each in SECTIONS
+        each: pairs(ours[each], theirs[each], RULES[each]) for each in SECTIONS
     }
     meta = meta_right(predicted.get("meta") or {}, gold.get("meta") or {})
     budgets = ours["budgets"], theirs["budgets"]
     counts: dict[Measure, int] = {each: len(matched[each]) for each in SECTIONS}
-    counts["budgets_lenient"] = len(pairs(*budgets, same_budget_leniently))
-    counts["amounts"] = len(pairs(*budgets, same_amount))
+    counts["budgets_lenient"] = len(pairs(*budgets, SAME_BUDGET_LENIENTLY))
+    counts["amounts"] = len(pairs(*budgets, SAME_AMOUNT))
     by: dict[Measure, Score] = {
         each: Score(counts[each], len(ours[_section(each)]), len(theirs[_section(each)])) for each in MEASURES
     }

@@ -110,9 +110,13 @@ def records_question(
             for shape in shapes
         }
     )
-    told = [f"{shape.name}（{shape.description}）\n{shape.instructions()}" for shape in shapes]
+    told = [f"{_titled(shape)}\n{shape.instructions()}" for shape in shapes]
     system = "\n\n".join([load_prompt("records").system, *told])
     return Question(system, show(document, chunk, marks=False), _type(schema), {}, 1200)
+
+
+def _titled(shape: Shape) -> str:
+    return f"{shape.name}（{shape.description}）" if shape.description else shape.name
 
 
 @dataclass
@@ -186,7 +190,9 @@ class _Filler:
                 continue
             seen.add(mark)
             counts[shape.name] = counts.get(shape.name, 0) + 1
-            yield self._record(shape, f"{shape.name}{counts[shape.name]}", place, status, said)
+            # A digit in front of the number would make T1 and the first of T1s the same.
+            stem = f"{shape.name}-" if shape.name[-1].isdigit() else shape.name
+            yield self._record(shape, f"{stem}{counts[shape.name]}", place, status, said)
 
     def _quoted(self, folded: Folded, said: Mapping[str, Any], chunk: Span) -> tuple[Span | None, Any]:
         placement = folded.place(str(said.get("quote") or ""), chunk)

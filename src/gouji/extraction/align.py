@@ -30,6 +30,8 @@ _NUMBER = re.compile(
 _DECIMALS = re.compile(r"\d(?!(?<=[12])(?:9|0)\d\d年)")
 # How other tools call 元.
 _YUAN = ("cny", "rmb", "yuan", "人民币", "元人民币", "人民币元")
+# What is longer is no amount, whatever it is made of.
+_MOST_CLAIMED = 500
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -255,6 +257,8 @@ def ground_amount(number: str, unit: str, figures: Sequence[Figure], within: Spa
 
 def _read(number: str, unit: str) -> Figure | None:
     number, unit = number.strip(), unit.strip()
+    if len(number) + len(unit) > _MOST_CLAIMED:
+        return None
     if unit.lower() in _YUAN:
         unit = "元"
     for text in (number + unit, number, f"{number}{unit}元"):

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from functools import cached_property
+from inspect import Parameter, get_annotations, signature
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -31,8 +32,15 @@ Kind = Literal["text", "texts", "number", "flag", "choice"]
 BASES: tuple[type, ...] = (Budget, Activity, Problem, Record)
 MAX_TEXT = 60
 MAX_TEXTS = 6
-RESERVED = frozenset({"id", "item", "kind", "of", "quote"})
-"""Names that the answers need for themselves."""
+MAX_NAME = 60
+MAX_DESCRIPTION = 1000
+RESERVED = frozenset({"item", "kind", "of", "quote", "start", "end", "page", "cell", "more_evidence"})
+"""Names of fields that the answers and the outputs need for themselves."""
+KINDS_OF_RECORDS = frozenset(
+    {"budgets", "activities", "problems", "recommendations", "indicators", "findings", "operands", "figures"}
+)
+"""What gouji's own records are called in the outputs."""
+_TAKEN = "字段名已被占用或不能用，请改名 / this name is taken or cannot be used, choose another"
 _KINDS: Mapping[Any, Kind] = {str: "text", Decimal: "number", bool: "flag"}
 _HOW: Mapping[Kind, str] = {
     "text": "照抄原文，没有填空",
@@ -85,8 +93,9 @@ class Shape:
 
     @property
     def description(self) -> str:
-        """The first line of its docstring."""
-        return (self.cls.__doc__ or "").strip().split("\n")[0]
+        """The first line of its docstring; nothing where there is only the one that a dataclass gives itself."""
+        written = (self.cls.__doc__ or "").strip().split("\n")[0]
+        return "" if written.startswith(f"{self.name}(") else written
 
     def properties(self, plain: bool) -> dict[str, Any]:
         """The JSON schemas of its fields."""
@@ -130,12 +139,19 @@ def user_schema(types: Iterable[type[Any]]) -> UserSchema:
 
     Raises:
         TypeError: One is no dataclass under ``Budget``, ``Activity``, ``Problem`` or ``Record``, two
-            stand under the same base, or a field has a type that no model can fill.
+            stand under the same base or have the same name, or a field has a type that no model can
+            fill, a name that is taken, no default, or a description that cannot be sent.
     """
+    if isinstance(types, str | type) or not isinstance(types, Iterable):
+        raise TypeError(f"schema: 应为类型的列表 / must be a list of types: [{types!r}]")
     found: dict[type[Any], Shape] = {}
     records: list[Shape] = []
+    names: set[str] = set()
     for each in types:
         shape = _shape(each)
+        if shape.name in names:
+            raise TypeError(f"{shape.name}: 两个类型同名，请改名 / two types have this name, rename one")
+        names.add(shape.name)
         if shape.base is Record:
             records.append(shape)
         elif shape.base in found:
@@ -156,35 +172,106 @@ def _shape(cls: type[Any]) -> Shape:
             f"{name}: 应为 Budget、Activity、Problem 或 Record 的子类，并加 @dataclass(frozen=True) / "
             "must be a subclass of Budget, Activity, Problem or Record with @dataclass(frozen=True)"
         )
+    if not _can_be_name(cls.__name__) or (base is Record and cls.__name__ in KINDS_OF_RECORDS):
+        raise TypeError(
+            f"{cls.__name__!r}: 类型名已被占用，或不是合法的名称 / this name is taken, or none that can be used"
+        )
     known = {field.name for field in fields(base)}
-    hints = get_type_hints(cls, include_extras=True)
+    hints = _hints(cls)
     own = tuple(
         _field(cls, field.name, hints[field.name]) for field in fields(cls) if field.name not in known
     )
-    return Shape(cls, base, own)
+    shape = Shape(cls, base, own)
+    _sent(cls.__name__, shape.description)
+    _check_redeclared(cls, base, known)
+    _check_filling(shape, known)
+    return shape
+
+
+def _can_be_name(name: str) -> bool:
+    return name.isidentifier() and len(name) <= MAX_NAME
+
+
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    try:
+        return get_type_hints(cls, include_extras=True)
+    except Exception as error:  # An annotation may be any expression.
+        missing = getattr(error, "name", None)
+        names = [name for name, hint in get_annotations(cls).items() if missing and missing in str(hint)]
+        raise TypeError(
+            f"{'.'.join([cls.__name__, *names[:1]])}: 读不出字段的类型，所用类型须在模块中定义 / "
+            f"the type of the field cannot be read, define what it names in the module: {error}"
+        ) from error
+
+
+def _check_redeclared(cls: type[Any], base: type[Any], known: set[str]) -> None:
+    """What gouji reads itself is not asked for under another description."""
+    for each in cls.__mro__[: cls.__mro__.index(base)]:
+        for name in known & set(get_annotations(each)):
+            raise TypeError(f"{cls.__name__}.{name}: {_TAKEN}")
+
+
+def _check_filling(shape: Shape, known: set[str]) -> None:
+    """A record is made with the values that there are; what was paid for must not fail for want of one."""
+    accepted = signature(shape.cls).parameters
+    for field in shape.fields:
+        if field.name not in accepted:
+            raise TypeError(
+                f"{shape.name}.{field.name}: 须能在构造时给出 / it must be accepted when a record is made"
+            )
+    for name, parameter in accepted.items():
+        if name not in known and parameter.default is Parameter.empty:
+            raise TypeError(f"{shape.name}.{name}: 须有默认值，如 None / it needs a default, such as None")
+
+
+def _sent(place: str, text: str) -> str:
+    """A description on one line.
+
+    Raises:
+        TypeError: It is too long, or holds half a character.
+    """
+    line = " ".join(text.split())
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise TypeError(f"{place}: 说明不是完整的文字 / the description is no whole text: {error}") from error
+    if len(line) > MAX_DESCRIPTION:
+        raise TypeError(
+            f"{place}: 说明过长，至多 {MAX_DESCRIPTION} 字 / "
+            f"the description is too long ({len(line)} characters, {MAX_DESCRIPTION} at most)"
+        )
+    return line
 
 
 def _field(owner: type[Any], name: str, hint: Any) -> Field:
-    if name in RESERVED:
-        raise TypeError(
-            f"{owner.__name__}.{name}: 字段名已被占用，请改名 / this name is taken, choose another"
-        )
+    if name in RESERVED or not _can_be_name(name):
+        raise TypeError(f"{owner.__name__}.{name}: {_TAKEN}")
     description = ""
     if get_origin(hint) is Annotated:
         hint, *told = get_args(hint)
         description = next((text for text in map(_words, told) if text), "")
+        description = _sent(f"{owner.__name__}.{name}", description)
     hint = _without_none(hint)
     if hint in _KINDS:
         return Field(name, description, _KINDS[hint])
     origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Literal and all(isinstance(each, str) for each in arguments):
-        return Field(name, description, "choice", arguments)
+    if origin is Literal and (choices := _choices(f"{owner.__name__}.{name}", arguments)):
+        return Field(name, description, "choice", choices)
     if origin is tuple and arguments == (str, ...):
         return Field(name, description, "texts")
     raise TypeError(
         f"{owner.__name__}.{name}: 只能是 str、Decimal、bool、Literal 或 tuple[str, ...] / "
         "must be str, Decimal, bool, a Literal of strings or tuple[str, ...], or one of them | None"
     )
+
+
+def _choices(place: str, arguments: Sequence[Any]) -> tuple[str, ...]:
+    """The words of a ``Literal``; none where one of them is no word: the empty one says that there is none."""
+    told = [each for each in arguments if each is not None]
+    if not all(isinstance(each, str) and each.strip() for each in told):
+        return ()
+    _sent(place, "、".join(told))
+    return tuple(told)
 
 
 def _words(told: object) -> str:

@@ -141,6 +141,9 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise ProfileError(path, "", "不是 UTF-8 文本 / not UTF-8 text") from error
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(path, "", f"不是 TOML / not TOML: {error}") from error
+    except (RecursionError, ValueError) as error:
+        reason = "嵌套过深、数字过长，或不是文件名 / nested too deeply, a number too long, or no file name"
+        raise ProfileError(path, "", f"{reason}: {error}") from error
 
 
 class _Reader:

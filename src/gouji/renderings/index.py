@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -191,4 +192,5 @@ def _weight(place: int, number: int) -> str:
 
 def _address(path: str) -> str:
     """A relative path as an address that stays relative: neither a scheme nor a host."""
-    return "./" + quote(path.replace("\\", "/").lstrip("/"), safe="/")
+    # fsencode: a name in a directory need not be text.
+    return "./" + quote(os.fsencode(path.replace("\\", "/").lstrip("/")), safe="/")

@@ -23,6 +23,8 @@ MOST_CHARACTERS = 32_767
 """What a cell of Excel holds, counted in UTF-16."""
 
 _ROWS_PER_SHEET = 1_000_000
+_MOST_TITLE = 31
+_NO_SHEET = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _DECIMALS = 6
 _DIGITS = 15
 """More digits than Excel keeps: such a number is written as text."""
@@ -94,6 +96,8 @@ class Book:
     def __init__(self, book: Any, lang: Lang) -> None:
         self._book = book
         self._lang: Lang = lang
+        # Excel keeps this name for itself.
+        self._taken = {"history"}
         base = {"valign": "top", "font_name": "Microsoft YaHei", "font_size": 10}
         self._head = book.add_format(
             {**base, "bold": True, "bg_color": "#EFEAE0", "bottom": 1, "text_wrap": True}
@@ -129,7 +133,7 @@ class Book:
             number += 1
 
     def _sheet(self, name: str, columns: Sequence[Column], rows: list[Row], words: dict[str, str]) -> None:
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(self._free(name))
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
         for place, column in enumerate(columns):
@@ -143,18 +147,28 @@ class Book:
 
     def pairs(self, name: str, pairs: Iterable[tuple[str, Value]]) -> None:
         """A sheet of names and values."""
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(self._free(name))
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 80)
         for line, (title, value) in enumerate(pairs):
             sheet.write_string(line, 0, safe_text(title, self._lang), self._name)
             self._cell(sheet, line, 1, value, "wrap")
 
+    def _free(self, name: str) -> str:
+        """A name as Excel takes it, and that no other sheet has, whatever the case of its letters."""
+        plain = _NO_SHEET.sub("_", name).strip("'")[:_MOST_TITLE] or "_"
+        free, number = plain, 1
+        while free.casefold() in self._taken:
+            number += 1
+            free = f"{plain[: _MOST_TITLE - len(str(number)) - 1]} {number}"
+        self._taken.add(free.casefold())
+        return free
+
     def _cell(self, sheet: Any, line: int, place: int, value: Value, style: Style) -> None:
         shown = self._formats[style]
         if value is None or value == "":
-            sheet.write_blank(line, place, None, shown)
-        elif isinstance(value, str):
+            return
+        if isinstance(value, str):
             sheet.write_string(line, place, safe_text(value, self._lang), shown)
         elif (number := as_number(value)) is not None:
             sheet.write_number(line, place, number, shown)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from gouji.report import Report
 
 
-_MOST_TITLE = 28
 _TITLES = {"indicators": "indicators_sheet", "operands": "trees_sheet"}
 
 
@@ -37,7 +36,7 @@ def write_workbook(report: Report, path: Path, *, lang: Lang = "zh") -> Path:
             book.rows(title, shown, spoken_rows(report, what, lang), status_words(what, lang))
         for name in record_types(report):
             shown = [Column(each, each, 20) for each in column_names(report, name)]
-            book.rows(name[:_MOST_TITLE], shown, own_rows(report, name), {})
+            book.rows(name, shown, own_rows(report, name), {})
     return path
 
 
