@@ -217,7 +217,9 @@ class Relation:
     they are named, and change no verdict. ``readings`` are other ways to understand the same words:
     the first one that holds is taken. A relation that is a ``predicate`` has no expression.
     ``open_list`` says that the parts need not be all (等, 主要为): it can then be confirmed but never
-    contradicted. ``beside`` are further operands of a predicate. ``bound`` says that ``stated`` must
+    contradicted. ``tentative`` says that the words only suggest the relation: it is kept where it holds,
+    and contradicted where one slip of the pen in one figure is all that keeps it from holding; else it is
+    no relation. ``beside`` are further operands of a predicate. ``bound`` says that ``stated`` must
     only not exceed ``expected``. ``across`` says that the operands come from several sections: a figure
     that the report prints with two values blocks it. ``tolerance`` is how far apart the two may be, in
     their base unit, where a rule rounds. ``note_zh`` and ``note_en`` are clauses for the message, made by the
@@ -231,6 +233,7 @@ class Relation:
     alternatives: tuple[tuple[str, Expression], ...] = ()
     readings: tuple[Relation, ...] = ()
     open_list: bool = False
+    tentative: bool = False
     bound: bool = False
     across: bool = False
     tolerance: Decimal = Decimal(0)
@@ -247,7 +250,9 @@ class Check:
 
     Calling it calls the function. ``version`` rises when its verdicts change. ``severity`` is that of
     a contradiction; everything else is reported as info. One that is not ``default`` runs only when
-    asked for: it reads the quality of the text and not its numbers.
+    asked for: it reads the quality of the text and not its numbers. One that is ``presumed`` finds its
+    operands by words that may mean another amount: where the two sides are not of one order, and no slip of
+    the pen explains it, it is left undetermined.
     """
 
     id: str
@@ -256,6 +261,7 @@ class Check:
     version: int
     propose: Callable[[Facts], Iterable[Relation]]
     default: bool = True
+    presumed: bool = False
 
     def __call__(self, facts: Facts) -> Iterable[Relation]:
         return self.propose(facts)

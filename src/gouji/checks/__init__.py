@@ -24,7 +24,13 @@ Proposer = Callable[[Facts], Iterable[Relation]]
 
 
 def proposes(
-    id: str, *, title: str, severity: Severity, version: int = 1, default: bool = True
+    id: str,
+    *,
+    title: str,
+    severity: Severity,
+    version: int = 1,
+    default: bool = True,
+    presumed: bool = False,
 ) -> Callable[[Proposer], Check]:
     """Make a check of a function that proposes relations.
 
@@ -34,10 +40,12 @@ def proposes(
         severity: How grave a contradiction is.
         version: Raise it when the verdicts change: readers compare this year's findings with last year's.
         default: Whether it runs unasked; the checks of a text's quality do not.
+        presumed: Whether its operands are found by words that may mean another amount: two sides that are
+            not of one order, and not one slip of the pen apart, are then undetermined.
     """
 
     def decorate(propose: Proposer) -> Check:
-        return Check(id, title, severity, version, propose, default)
+        return Check(id, title, severity, version, propose, default, presumed)
 
     return decorate
 

@@ -15,9 +15,11 @@ from gouji.ledger.coverage import Coverage, related
 from gouji.ledger.evaluation import Outcome, evaluate, relation_operands
 from gouji.ledger.identity import Naming
 from gouji.ledger.impact import impact_of
+from gouji.ledger.narrowing import narrowed
 from gouji.ledger.precision import Precision
 from gouji.ledger.predicates import holds
 from gouji.ledger.repairs import Workshop
+from gouji.ledger.tentative import presumed, told
 from gouji.ledger.wording import expression_text, messages
 
 
@@ -75,15 +77,22 @@ def audit(
 
 def _numeric(proposed: Mapping[Check, Sequence[Relation]], precision: Precision) -> list[_Entry]:
     """The relations that have an expression, judged; an inconsistent duplicate blocks what needs it."""
-    pairs = [
-        (check, evaluate(relation, precision))
+    evaluated = [
+        (check, _judged(check, relation, precision))
         for check, relations in proposed.items()
         for relation in relations
         if relation.predicate is None
     ]
+    worth = {id(outcome) for outcome in told([outcome for _, outcome in evaluated], precision)}
+    pairs = [(check, outcome) for check, outcome in evaluated if id(outcome) in worth]
     outcomes = blocked([outcome for _, outcome in pairs])
     again = said_before(outcomes)
     return [_Entry(check, outcome) for (check, _), outcome, twice in zip(pairs, outcomes, again) if not twice]
+
+
+def _judged(check: Check, relation: Relation, precision: Precision) -> Outcome:
+    outcome = narrowed(evaluate(relation, precision), precision)
+    return presumed(outcome, precision) if check.presumed else outcome
 
 
 def _proposed(check: Check, facts: Facts) -> list[Relation]:

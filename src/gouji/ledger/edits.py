@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import combinations
 
 from gouji.figures.figure import Figure, Interval
 from gouji.ledger.precision import factor, printed_number
@@ -16,7 +17,7 @@ UNITS: Mapping[str, tuple[tuple[str, int], ...]] = {
     "亿元": (("万元", -4), ("元", -8)),
 }
 
-SWAPPED, UNIT, CHANGED, DROPPED, ADDED, SHIFTED, TAKEN, PUT = range(8)
+SWAPPED, UNIT, CHANGED, CROSSED, DROPPED, ADDED, SHIFTED, TAKEN, PUT = range(9)
 """Kinds of edits, the commoner slips first: what they cost where they restore as much."""
 
 _NUMBER = re.compile(r"[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?")
@@ -66,6 +67,7 @@ def _numbers(digits: str, decimals: int) -> Iterator[tuple[int, int, int]]:
         for new in range(10):
             if new != int(old) and not (new == 0 and at == 0 and whole > 1):
                 yield (base + (new - int(old)) * place) * 10, decimals, CHANGED
+    yield from _crossed(digits, decimals)
     for at in range(length + 1):
         head, tail = digits[:at], digits[at:]
         for digit in "0123456789":
@@ -88,6 +90,15 @@ def _numbers(digits: str, decimals: int) -> Iterator[tuple[int, int, int]]:
         yield base, decimals + (base % 10 != 0), SHIFTED
     if decimals:
         yield (base + 5) // 10 * 10, decimals, SHIFTED
+
+
+def _crossed(digits: str, decimals: int) -> Iterator[tuple[int, int, int]]:
+    """Two digits that are no neighbours, swapped."""
+    for left, right in combinations(range(len(digits)), 2):
+        if right - left > 1 and digits[left] != digits[right] and not (left == 0 and digits[right] == "0"):
+            crossed = list(digits)
+            crossed[left], crossed[right] = digits[right], digits[left]
+            yield int("".join(crossed)) * 10, decimals, CROSSED
 
 
 def at_value(figure: Figure, value: Decimal, decimals: int, cost: int) -> Edit:

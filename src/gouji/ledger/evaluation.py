@@ -12,7 +12,7 @@ from gouji.findings import Constant, Difference, Expression, Operand, Product, R
 from gouji.ledger.interval import HUNDRED, multiply, percent, point, subtract, total
 from gouji.ledger.precision import Precision
 
-Reason = Literal["", "missing", "modifier", "zero", "unit", "open_list", "ambiguous", "blocked"]
+Reason = Literal["", "missing", "modifier", "zero", "unit", "open_list", "ambiguous", "blocked", "far"]
 
 Reading = Callable[[Figure], Interval | None]
 
@@ -111,8 +111,8 @@ def _undecidable(relation: Relation, precision: Precision) -> Reason:
     return "" if relation.expected is None or _same_unit(relation.stated, relation.expected) else "unit"
 
 
-_ALIKE = {"名": "人", "位": "人"}
-"""Measure words that count the same things."""
+_ALIKE = {"名": "人", "位": "人", "百分点": "%"}
+"""Measure words that count the same things; the difference of two percentages is in 百分点."""
 
 
 def _same_unit(stated: Operand, expected: Expression) -> bool:

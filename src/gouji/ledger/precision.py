@@ -28,6 +28,11 @@ def printed_number(figure: Figure) -> str:
     return f"{figure.value / factor(figure):.{figure.decimals}f}"
 
 
+def telling(figure: Figure) -> int:
+    """How many printed digits say something: 1,260.00 has three, for round numbers meet by chance."""
+    return len(printed_number(figure).replace(".", "").strip("0"))
+
+
 @dataclass
 class Precision:
     """The precision of figures in one document.

@@ -42,7 +42,8 @@ def _substitute(expression: Expression, place: Place, figure: Figure) -> Express
     return expression
 
 
-def _edited(relation: Relation, place: Place, figure: Figure) -> Relation:
+def edited(relation: Relation, place: Place, figure: Figure) -> Relation:
+    """A relation with another figure at a place."""
     stated = _substitute(relation.stated, place, figure)
     if relation.expected is None or not isinstance(stated, Operand):
         return relation
@@ -124,7 +125,8 @@ def _solve(expression: Expression, place: Place, wanted: Decimal) -> Decimal | N
     return None
 
 
-def _target(relation: Relation, place: Place) -> Decimal | None:
+def target(relation: Relation, place: Place) -> Decimal | None:
+    """The value that the figure at a place would need for the relation to hold; ``None`` where there is none."""
     stated = relation.stated.figure
     if relation.expected is None or stated is None or stated.value is None:
         return None
@@ -186,10 +188,8 @@ class Workshop:
         return tuple(repair for _, repair in found[:OFFERED])
 
     def _mends(self, entry: Ranked, outcome: Outcome, figure: Figure) -> bool:
-        edited = self._edited_figures[entry[1].start, entry[1].text]
-        return restored(
-            evaluate(_edited(outcome.relation, (figure.start, figure.end), edited), self.precision)
-        )
+        other = self._edited_figures[entry[1].start, entry[1].text]
+        return restored(evaluate(edited(outcome.relation, (figure.start, figure.end), other), self.precision))
 
     @cached_property
     def _edited_figures(self) -> dict[tuple[int, str], Figure]:
@@ -206,17 +206,17 @@ class Workshop:
         broken = [o for o in self._at.get(place, ()) if o.status == "contradicted"][:MAX_TARGETS]
         for outcome in broken:
             relation = outcome.relation
-            target = _target(relation, place)
-            if target is None:
+            wanted = target(relation, place)
+            if wanted is None:
                 continue
             needed = len(broken) > 1 or _is_derived(outcome.relation, place)
             for edit in self._candidates(
-                figure, target, needed=needed, rough=_is_rough(relation), bound=relation.bound
+                figure, wanted, needed=needed, rough=_is_rough(relation), bound=relation.bound
             ):
                 if edit.text in seen:
                     continue
                 seen.add(edit.text)
-                result = evaluate(_edited(outcome.relation, place, edit.figure), self.precision)
+                result = evaluate(edited(outcome.relation, place, edit.figure), self.precision)
                 if restored(result):
                     mended, spoilt = self._effect(place, edit.figure)
                     derived = _is_derived(outcome.relation, place)
@@ -228,19 +228,19 @@ class Workshop:
                         yield order, Repair(figure.start, figure.end, edit.text, mended)
 
     def _candidates(
-        self, figure: Figure, target: Decimal, *, needed: bool, rough: bool, bound: bool
+        self, figure: Figure, wanted: Decimal, *, needed: bool, rough: bool, bound: bool
     ) -> Iterator[Edit]:
         slack = max(figure.quantum, factor(figure) / 100) * 3
         if rough:
-            slack = max(abs(target) * SLACK, slack)
+            slack = max(abs(wanted) * SLACK, slack)
         # Many numbers would not exceed a bound: only that of points says which one is meant.
         if not bound or figure.dimension == "score":
-            yield from edits(figure, Interval(target - slack, target + slack))
-        for other in self._by_value.get(target, ())[:1]:
+            yield from edits(figure, Interval(wanted - slack, wanted + slack))
+        for other in self._by_value.get(wanted, ())[:1]:
             taken = like(figure, other, TAKEN)
             if taken is not None:
                 yield taken
-        recomputed = put(figure, target) if needed else None
+        recomputed = put(figure, wanted) if needed else None
         if recomputed is not None:
             known = figure.dimension == "percent" and recomputed.figure.value in self._rates
             yield replace(recomputed, cost=TAKEN) if known else recomputed
@@ -253,7 +253,7 @@ class Workshop:
         """How many relations an edit restores, and how many it breaks."""
         mended = spoilt = 0
         for outcome in self._at.get(place, ()):
-            result = evaluate(_edited(outcome.relation, place, figure), self.precision)
+            result = evaluate(edited(outcome.relation, place, figure), self.precision)
             mended += outcome.status == "contradicted" and restored(result)
             spoilt += outcome.status in ("confirmed", "tail") and result.status == "contradicted"
         return mended, spoilt

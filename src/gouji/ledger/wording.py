@@ -34,6 +34,10 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
     "unit": ("单位不同", "the units differ"),
     "open_list": ("所列并非全部（等、主要为），不能判断", "the list does not claim to be complete"),
     "ambiguous": ("原文中有多处相同的数，无法确定是哪一处", "several places of the text have that value"),
+    "far": (
+        "两数相差太远，也不像笔误，可能不是同一事项",
+        "they are too far apart, and by no slip: perhaps not of one thing",
+    ),
     "blocked": ("其中有数在文中前后不一致", "the report prints one of the figures with two values"),
 }
 

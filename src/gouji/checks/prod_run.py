@@ -1,0 +1,106 @@
+"""PROD-RUN 连列乘积: a number, a price and an amount that stand together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from gouji.checks import proposes
+from gouji.checks.reading.nodes import Node, passages
+from gouji.facts import Facts
+from gouji.findings import Constant, Expression, Operand, Product, Relation
+from gouji.ledger.precision import telling
+
+REACH = 9
+"""How many figures before an amount may be its number, its price and its months."""
+
+_PRICE = re.compile(r"每|单价|人均|户均|亩均|均价|次均|平均|标准|月补|定额|均[^，。；]{0,4}$")
+_SHARE = re.compile(r"支付|拨付|付款|预付|质保金|进度款|尾款|按|计提|承担|负担")
+_TIMES = frozenset({"月", "个月", "天", "日", "周", "学期", "年", "季度", "次", "期"})
+_COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy"})
+
+
+@proposes("PROD-RUN", title="连列乘积", severity="medium")
+def products(facts: Facts) -> Iterator[Relation]:
+    """A number and a price that stand before an amount make it, and so do an amount and its percentage.
+
+    Formula: 金额 = 数量 × 单价 (× 月数) ; 金额 = 合同额 × 比例
+    Example: 购置检测车12辆，单价18.50万元，计222.00万元; 中标价468.00万元，首付30%即140.40万元。
+    Undetermined: Never: it is told where it closes, or where one changed or swapped digit keeps it from closing.
+    Source: Prose on purchases, grants and contracts, within a sentence.
+    """
+    for passage in passages(facts):
+        for at, node in enumerate(passage.nodes):
+            if _is_amount(node):
+                before = _before(passage.nodes, at)
+                yield from _priced(node, before, _averages(passage.nodes, at))
+                yield from _shared(node, before)
+
+
+def _is_amount(node: Node) -> bool:
+    figure = node.figure
+    plain = bool(figure.value) and not figure.modifiers and not figure.per
+    return plain and figure.dimension == "money" and telling(figure) >= 2 and not _PRICE.search(node.clause)
+
+
+def _before(nodes: Sequence[Node], at: int) -> Sequence[Node]:
+    """The figures before an amount in its sentence and the two before."""
+    own = nodes[at].sentence
+    return [
+        node
+        for node in nodes[max(0, at - REACH) : at]
+        if node.sentence >= own - 2 and node.figure.value and not node.figure.modifiers
+    ]
+
+
+def _averages(nodes: Sequence[Node], at: int) -> list[Node]:
+    """A price that an amount comes to, behind it: 支出…万元，人均…元."""
+    behind = nodes[at + 1 : at + 3]
+    return [node for node in behind if node.sentence == nodes[at].sentence and _is_price(node)]
+
+
+def _priced(amount: Node, before: Sequence[Node], averages: Sequence[Node]) -> Iterator[Relation]:
+    prices = [*averages, *(node for node in before if _is_price(node))]
+    counts = [node for node in before if node.figure.dimension in _COUNTED and not node.figure.per]
+    months = [
+        node for node in before if node.figure.unit in _TIMES and str(node.figure.value) == node.figure.number
+    ]
+    for price in prices[-3:]:
+        for count in counts[-3:]:
+            if max(telling(each.figure) for each in (amount, price, count)) >= 3:
+                product = Product(_operand("count", count), _operand("price", price))
+                yield _relation(amount, product)
+                for time in islice(reversed(months), 1):
+                    if time is not count:
+                        yield _relation(amount, Product(product, _operand("months", time)))
+
+
+def _is_price(node: Node) -> bool:
+    money = node.figure.dimension == "money"
+    return money and (bool(node.figure.per) or _PRICE.search(node.clause) is not None)
+
+
+def _shared(amount: Node, before: Sequence[Node]) -> Iterator[Relation]:
+    """支付40%即…万元: an amount before, times the percentage just before."""
+    rate = before[-1] if before else None
+    if rate is None or rate.figure.dimension != "percent" or not _SHARE.search(rate.clause):
+        return
+    if "。" in amount.gap or amount.subordinate or not _LEADS.search(amount.gap):
+        return
+    for base in (node for node in before if node.figure.dimension == "money" and not _is_price(node)):
+        if telling(base.figure) >= 3:
+            share = Product(_operand("base", base), _operand("rate", rate))
+            yield _relation(amount, Product(share, Constant("%", Decimal("0.01"))))
+
+
+_LEADS = re.compile(r"^[，,]?(?:即|计|共|为|合计|共计|支付|金额|拨付)?[^，。；]{0,6}$")
+
+
+def _operand(role: str, node: Node) -> Operand:
+    return Operand(role, node.label, node.figure)
+
+
+def _relation(amount: Node, expected: Expression) -> Relation:
+    return Relation(Operand("total", amount.label, amount.figure), expected, tentative=True)

@@ -1,0 +1,211 @@
+"""XREF-NEAR 疑似笔误: two places of a report print nearly the same number for the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations
+
+from gouji.checks import proposes
+from gouji.checks.reading.naming import Heads
+from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.pairings import pairs
+from gouji.checks.reading.sheets import sheets
+from gouji.document import Document
+from gouji.facts import Facts
+from gouji.figures.figure import Figure
+from gouji.findings import Operand, Relation
+from gouji.ledger.precision import printed_number, telling
+
+MOST = 5
+"""So many numbers that are nearly the same are a row of figures, and no slip."""
+
+SHARED = {3: 1, 4: 3, 5: 2}
+"""How many pairs of characters two contexts have to share, by how many digits tell; from 6 on one will do.
+
+Of numbers of three digits only swapped ones are believed at all, and these seldom meet by chance.
+"""
+
+ALONE = 7
+"""So many telling digits are nearly the same by no accident."""
+
+HEAD = 16
+"""How many characters at the head of a paragraph may say what it is about."""
+
+_PLANNED = re.compile(r"计划|目标|指标值|应|拟|预算|预计|年初|下达|到位|控制价|申请")
+_DONE = re.compile(r"完成|实际|支出|支付|执行|已|发放|决算|实有|实发|竣工")
+_BEFORE = re.compile(r"上年|去年|上一年|同期|以前年度|历年")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_EMPTY = frozenset((
+    "支出", "资金", "项目", "预算", "万元", "年度", "合计", "共计", "总计", "全年", "金额", "情况", "完成", "实际", "单位",
+    "其中", "收入", "累计", "工作", "数量", "全县", "全市", "全区", "全省", "计数", "位万",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """A number with the words around it; ``block`` tells paragraphs and tables apart."""
+
+    figure: Figure
+    block: int
+
+    @cached_property
+    def digits(self) -> str:
+        return printed_number(self.figure).replace(".", "")
+
+    @property
+    def label(self) -> str:
+        """What names it."""
+        raise NotImplementedError
+
+    @property
+    def words(self) -> str:
+        """The words that say of what time it is, planned or done."""
+        raise NotImplementedError
+
+    @property
+    def pairs(self) -> frozenset[str]:
+        """All that tells what it is of, as pairs of characters."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class _InProse(_Place):
+    node: Node
+    passage: Passage
+    document: Document
+
+    @property
+    def label(self) -> str:
+        return self.node.label
+
+    @property
+    def words(self) -> str:
+        return self.node.clause
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        # 3.宣传推广。全年支出……: what a paragraph is about stands at its head, or above it.
+        above = "".join(self.document.path(self.passage.block.start)[-1:])
+        return pairs(self.node.clause + self.node.after[:6]) | pairs(above + self.passage.text[:HEAD])
+
+
+@dataclass(frozen=True, eq=False)
+class _InTable(_Place):
+    heads: Heads
+
+    @cached_property
+    def _heads(self) -> list[str]:
+        return self.heads.words(self.figure)
+
+    @property
+    def label(self) -> str:
+        return self._heads[0] if self._heads else ""
+
+    @property
+    def words(self) -> str:
+        return "".join(self._heads)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        return frozenset().union(*map(pairs, self._heads))
+
+
+@proposes("XREF-NEAR", title="疑似笔误", severity="medium")
+def near(facts: Facts) -> Iterator[Relation]:
+    """A number that the prose gives for a thing, and a table or another paragraph with two digits swapped or one changed.
+
+    Formula: 一处的数 = 另一处的数
+    Example: 改造楼栋648栋 in the text, and 684 in the row 合计 under 楼栋数（栋）.
+    Undetermined: Never: it is told only where one slip of the pen parts the two, and the words around them agree.
+    Source: Prose and tables; planned against actual numbers and those of other years are left alone.
+    """
+    buckets: dict[Hashable, list[_Place]] = {}
+    found = [*_in_prose(facts), *_in_tables(facts)]
+    times = Counter(place.figure.value for place in found)
+    printed = [{node.figure.value for node in passage.nodes} for passage in passages(facts)]
+    for place in found:
+        for key in _keys(place):
+            buckets.setdefault(key, []).append(place)
+    seen: set[tuple[int, int]] = set()
+    for places in buckets.values():
+        for first, second in combinations(places, 2) if 1 < len(places) <= MOST else ():
+            key = (first.figure.start, second.figure.start)
+            again = max(times[first.figure.value], times[second.figure.value]) > 1
+            if (
+                key not in seen
+                and _is_one_thing(first, second, again=again)
+                and not _is_told(first, second, printed)
+            ):
+                seen.add(key)
+                yield Relation(
+                    Operand("mention", second.label, second.figure),
+                    Operand("reference", first.label, first.figure),
+                    tentative=True,
+                )
+
+
+def _is_number(figure: Figure) -> bool:
+    plain = bool(figure.value) and not figure.modifiers and not figure.per and figure.low is None
+    return plain and figure.dimension in ("money", "count", "area", "length", "mass") and telling(figure) >= 3
+
+
+def _in_prose(facts: Facts) -> Iterator[_Place]:
+    for number, passage in enumerate(passages(facts)):
+        for node in passage.nodes:
+            if _is_number(node.figure):
+                yield _InProse(node.figure, number, node, passage, facts.document)
+
+
+def _in_tables(facts: Facts) -> Iterator[_Place]:
+    for number, sheet in enumerate(sheets(facts)):
+        heads = Heads(sheet.table)
+        for figure in sheet.inside:
+            if _is_number(figure):
+                yield _InTable(figure, -1 - number, heads)
+
+
+def _keys(place: _Place) -> Iterator[Hashable]:
+    digits, unit = place.digits, place.figure.unit
+    yield unit, "".join(sorted(digits))
+    for at in range(len(digits)):
+        yield unit, at, digits[:at] + digits[at + 1 :], len(digits)
+
+
+def _is_one_thing(first: _Place, second: _Place, *, again: bool) -> bool:
+    if first.figure.value == second.figure.value or first.block == second.block:
+        return False
+    digits = min(telling(first.figure), telling(second.figure))
+    if not (first.label or second.label):
+        return False
+    shared = len((first.pairs & second.pairs) - _EMPTY)
+    # A long number that the report gives twice, and a third time nearly so, needs no words.
+    if shared < SHARED.get(digits, 1) and not (again and digits >= ALONE):
+        return False
+    return not (
+        _is_of_another_time(first.words, second.words) or _is_plan_and_result(first.words, second.words)
+    )
+
+
+def _is_told(first: _Place, second: _Place, printed: Sequence[Collection[Decimal | None]]) -> bool:
+    """Whether a paragraph prints by how much the two differ: 减少10人, and they are two numbers."""
+    one, other = first.figure.value, second.figure.value
+    gap = abs(one - other) if one is not None and other is not None else None
+    return any(place.block >= 0 and gap in printed[place.block] for place in (first, second))
+
+
+def _is_of_another_time(first: str, second: str) -> bool:
+    if (_BEFORE.search(first) is None) != (_BEFORE.search(second) is None):
+        return True
+    one, other = set(_YEAR.findall(first)), set(_YEAR.findall(second))
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _is_plan_and_result(first: str, second: str) -> bool:
+    plans = [_PLANNED.search(words) is not None for words in (first, second)]
+    results = [_DONE.search(words) is not None for words in (first, second)]
+    return plans[0] != plans[1] and (results[0] != results[1] or not all(results))

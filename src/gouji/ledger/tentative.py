@@ -1,0 +1,202 @@
+"""Relations that the words suggest or seem to mean: the numbers say whether they are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gouji.figures.figure import Figure, Interval
+from gouji.findings import Difference, Expression, Operand, Relation, Sum
+from gouji.ledger.clusters import Place, places, vouched
+from gouji.ledger.edits import ADDED, CHANGED, CROSSED, DROPPED, SHIFTED, SWAPPED, UNIT, Edit, edits
+from gouji.ledger.evaluation import Outcome, computed_operands, evaluate
+from gouji.ledger.precision import Precision, telling
+from gouji.ledger.repairs import SLACK, edited, target
+
+DIGITS: dict[int, int] = {SWAPPED: 3, CHANGED: 4, UNIT: 3, CROSSED: 4, SHIFTED: 4, DROPPED: 5, ADDED: 5}
+"""The kinds of slips that are believed, and how many digits a number must print for one not to be chance."""
+
+NAME = 4
+"""How long a name must be to say by itself which amount is meant."""
+
+_GAPS = (1, 9, 99, 999, 9999)
+"""What a changed digit, two neighbours swapped, and two that are further apart leave, times one digit."""
+
+ORDER = 2
+"""How many times the other one of two amounts may be that are taken for one."""
+
+
+def told(outcomes: Sequence[Outcome], precision: Precision) -> list[Outcome]:
+    """The outcomes that are worth telling: of the tentative ones those that hold or fail by one slip.
+
+    A figure that an equation of the text settles needs no suggestion, and one that another equation
+    confirms is not where the slip was made.
+    """
+    definite = [outcome for outcome in outcomes if not outcome.relation.tentative]
+    suggested = [outcome for outcome in outcomes if outcome.relation.tentative]
+    if not suggested:
+        return definite
+    settled = _settled(definite)
+    holding = [o for o in suggested if o.status == "confirmed" and o.relation.stated.place not in settled]
+    known = _Known.of(definite, holding)
+    slips: dict[frozenset[Place], Outcome] = {}
+    for outcome in suggested:
+        # The same figures the other way round are the same slip.
+        if not known.settles(outcome) and is_slip(outcome, precision, known.safe):
+            slips.setdefault(_figures(outcome), outcome)
+    kept = {id(outcome) for outcome in (*definite, *holding, *slips.values())}
+    return [outcome for outcome in outcomes if id(outcome) in kept]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the equations of a text have decided: totals, figures that agree, sets of figures that were held together."""
+
+    stated: frozenset[Place | None]
+    safe: frozenset[Place]
+    said: frozenset[frozenset[Place]]
+    sound: tuple[frozenset[Decimal | None], ...]
+
+    @classmethod
+    def of(cls, definite: Sequence[Outcome], holding: Sequence[Outcome]) -> _Known:
+        known = [*definite, *holding]
+        return cls(
+            _settled(known),
+            vouched(known),
+            frozenset(map(_figures, definite)),
+            tuple(_values(outcome) for outcome in known if outcome.status == "confirmed"),
+        )
+
+    def settles(self, outcome: Outcome) -> bool:
+        """Whether nothing is left to suggest."""
+        figures = _figures(outcome)
+        if figures in self.said:
+            return True
+        if isinstance(outcome.relation.expected, Operand):
+            # Two amounts that one equation holds beside each other are two things, however like they look.
+            values = _values(outcome)
+            return any(values <= each for each in self.sound)
+        return outcome.relation.stated.place in self.stated
+
+
+def presumed(outcome: Outcome, precision: Precision) -> Outcome:
+    """An outcome of amounts that may be of two things: a contradiction between far ones is left open."""
+    relation = outcome.relation
+    if outcome.status != "contradicted" or relation.bound or _of_one_order(outcome) or _is_certain(relation):
+        return outcome
+    if _slips_of_any_kind(relation, precision):
+        return outcome
+    return replace(outcome, status="undetermined", reason="far", fits=())
+
+
+def _is_certain(relation: Relation) -> bool:
+    """Whether nothing is left to presume: all stands in cells, or both amounts bear the same name."""
+    whole = computed_operands(relation)
+    if all(operand.figure is not None and "in_table" in operand.figure.flags for operand in whole):
+        return True
+    if not isinstance(relation.expected, Operand):
+        return False
+    short, long = sorted((relation.stated.label, relation.expected.label), key=len)
+    return len(short) >= NAME and short in long
+
+
+def _of_one_order(outcome: Outcome) -> bool:
+    """Whether neither side is more than twice the other; nothing at all is compared with anything."""
+    stated = outcome.relation.stated.figure
+    if stated is None or stated.value is None or outcome.computed is None:
+        return True
+    small, large = sorted((abs(stated.value), abs(outcome.computed)))
+    return small == 0 or large <= ORDER * small
+
+
+def _slips_of_any_kind(relation: Relation, precision: Precision) -> bool:
+    rough = not _adds(relation.expected)
+    return any(
+        _restores(evaluate(edited(relation, place, edit.figure), precision))
+        for place, figure, wanted in _wanted(relation)
+        for edit in edits(figure, _about(figure, wanted, rough=rough))
+    )
+
+
+def _figures(outcome: Outcome) -> frozenset[Place]:
+    return frozenset(places(computed_operands(outcome.relation)))
+
+
+def _values(outcome: Outcome) -> frozenset[Decimal | None]:
+    return frozenset(each.figure.value for each in computed_operands(outcome.relation) if each.figure)
+
+
+def _settled(outcomes: Sequence[Outcome]) -> frozenset[Place | None]:
+    """The figures that stand alone on one side of an equation that was decided."""
+    return frozenset(
+        outcome.relation.stated.place
+        for outcome in outcomes
+        if outcome.status in ("confirmed", "tail", "contradicted")
+        and outcome.relation.expected is not None
+        and not outcome.relation.bound
+    )
+
+
+def is_slip(outcome: Outcome, precision: Precision, safe: frozenset[Place] = frozenset()) -> bool:
+    """Whether one slip of the pen is all that keeps a relation from holding, in a figure that nothing else confirms."""
+    if outcome.status != "contradicted" or not _may_be(outcome):
+        return False
+    return any(True for _ in _slips(outcome.relation, precision, safe))
+
+
+def _slips(relation: Relation, precision: Precision, safe: frozenset[Place]) -> Iterator[Edit]:
+    for place, figure, wanted in _wanted(relation):
+        for edit in edits(figure, _about(figure, wanted)) if place not in safe else ():
+            if _believed(edit, figure) and _restores(
+                evaluate(edited(relation, place, edit.figure), precision)
+            ):
+                yield edit
+
+
+def _wanted(relation: Relation) -> Iterator[tuple[Place, Figure, Decimal]]:
+    """Every figure of a relation with the value that would make it hold."""
+    for operand in computed_operands(relation):
+        if operand.figure is not None and operand.place is not None:
+            wanted = target(relation, operand.place)
+            if wanted is not None:
+                yield operand.place, operand.figure, wanted
+
+
+def _about(figure: Figure, wanted: Decimal, *, rough: bool = False) -> Interval:
+    slack = max(figure.quantum / 2, abs(wanted) * SLACK if rough else Decimal(0))
+    return Interval(wanted - slack, wanted + slack)
+
+
+def _believed(edit: Edit, figure: Figure) -> bool:
+    return telling(figure) >= DIGITS.get(edit.cost, 99)
+
+
+def _restores(outcome: Outcome) -> bool:
+    return outcome.difference == 0 if _adds(outcome.relation.expected) else outcome.status == "confirmed"
+
+
+def _adds(expression: Expression | None) -> bool:
+    return isinstance(expression, Operand | Sum | Difference)
+
+
+def _may_be(outcome: Outcome) -> bool:
+    """Whether the gap of a sum is what a changed or swapped digit leaves: cheap, and it rules out nearly all."""
+    gap = outcome.difference
+    if gap is None or not _adds(outcome.relation.expected):
+        return gap is not None
+    units = {operand.figure.unit for operand in computed_operands(outcome.relation) if operand.figure}
+    if len(units) > 1:
+        return True
+    left = gap.normalize().as_tuple().digits
+    number = int("".join(map(str, left)))
+    return any(number % each == 0 and number <= 9 * each for each in _GAPS) or _is_whole_unit(outcome)
+
+
+def _is_whole_unit(outcome: Outcome) -> bool:
+    """Whether a sum is out by orders of magnitude: 万元 printed for 元."""
+    figure = outcome.relation.stated.figure
+    if figure is None or not figure.value or not outcome.computed:
+        return False
+    factor = abs(outcome.computed / figure.value)
+    return factor >= Decimal(100) or factor <= Decimal("0.01")
