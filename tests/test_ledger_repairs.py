@@ -130,7 +130,7 @@ def test_scope_is_told():
 
 def test_the_grade_that_a_score_changes():
     """A total on the other side of a band bears on the grade, one inside it on the score alone."""
-    text = "一、自评结论\n自评得分为{total}分，其中：投入9分，过程28分，产出28分，效果{last}分。\n"
+    text = "一、自评结论\n自评总得分{total}分，其中：投入9分，过程28分，产出28分，效果{last}分。\n"
     near = wrong(text.format(total="93", last="29"))
     far = wrong(text.format(total="93", last="20"))
     assert {f.impact for f in near if f.check in ("SUM-PART", "SCORE-SUM")} == {("自评得分",)}

@@ -61,11 +61,11 @@ HEADS = (
     "一级指标",
     "二级指标",
     "三级指标",
-    "年度指标值",
+    "年度目标值",
     "实际完成值",
     "分值",
     "得分",
-    "偏差原因分析及改进措施",
+    "偏差原因及改进措施",
 )
 
 
@@ -143,8 +143,8 @@ def _whole(draft: Draft, form: Form) -> None:
     key, printed = draft.key(), _Printed()
     amounts, (worth, given), rate = _funds(draft, form, key, printed)
     funds = (
-        ("项目资金\n\n（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
-        ("", "年度资金总额", *amounts, worth, rate, given),
+        ("项目资金\n\n（万元）", "", "年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "得分"),
+        ("", "年度资金总额", *amounts, rate, worth, given),
     )
     rows = list(_indicators(draft, form.indicators, key, printed))
     full, total = draft.points("weights", 10000, cell=key), draft.points("total", form.total, cell=key)

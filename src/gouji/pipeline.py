@@ -211,6 +211,7 @@ class Extractor:
 
         if strategy not in ("anchored", "free"):
             raise ValueError(f"strategy 只能是 anchored 或 free / must be anchored or free, not {strategy!r}")
+        self._schema = self._user_schema(schema)
         self.strategy: Strategy = strategy
         self._hooks = tuple(hooks)
         self._checks = all_checks() if checks is None else tuple(checks)
@@ -231,7 +232,6 @@ class Extractor:
             timeout=timeout,
             retrying=retrying or Retrying(),
         )
-        self._schema = self._user_schema(tuple(schema))
 
     def __repr__(self) -> str:
         return f"Extractor({self._asker.provider.name}/{self._asker.model}, strategy={self.strategy!r})"
@@ -379,7 +379,7 @@ class Extractor:
             hook(event)
 
     @staticmethod
-    def _user_schema(types: tuple[type[Any], ...]) -> Any:
+    def _user_schema(types: Iterable[type[Any]]) -> Any:
         from gouji.extraction.fields import user_schema
 
         return user_schema(types)

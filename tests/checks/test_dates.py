@@ -6,6 +6,7 @@ import pytest
 
 import gouji
 from gouji.checks.date_docno import numbers
+from gouji.checks.date_fy import years
 from gouji.checks.date_order import order
 from gouji.checks.date_report import signed
 from gouji.document import Document
@@ -34,6 +35,10 @@ def statuses(check: Check, text: str) -> list[str]:
         ("工程于2023年9月1日开工，次年6月20日竣工。", []),
         ("甲工程2023年9月1日开工；乙工程2023年6月20日竣工。", []),
         ("合同期自2023年5月1日起至2024年4月30日止。", ["confirmed"]),
+        ("开工日期：2023年9月1日，竣工日期：2023年6月20日。", ["contradicted"]),
+        ("一期工程2023年4月28日通过验收，二期工程于2023年9月12日开工。", []),
+        ("项目于2023年5月10日发布招标公告，2023年4月1日签订施工合同。", ["contradicted"]),
+        ("仪器于2023年5月10日发布采购公告，办公楼维修2023年4月1日签订施工合同。", []),
     ],
 )
 def test_what_begins_ends_later(text, status):
@@ -110,3 +115,33 @@ def test_the_message_names_both_years():
     (finding,) = findings(numbers, "2024年11月，县政府印发《白石县水价改革方案》（白政发〔2023〕18号）。")
     assert "文号年份2023，日期年份2024" in finding.message_zh
     assert [operand.text for operand in finding.operands] == ["白政发〔2023〕18号", "2024年11月"]
+
+
+def test_the_stages_of_one_work_are_medium():
+    """Where both are named it is more than a slip in a period."""
+    both, period = (
+        findings(order, text)[0].severity
+        for text in ("泵站于2023年9月1日开工，2023年6月20日竣工。", "实施期为2023年6月1日至2023年3月31日。")
+    )
+    assert (both, period) == ("medium", "low")
+
+
+HEAD = "某县交通局2022年度公路养护专项资金绩效自评报告\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("截至2021年12月31日，累计支付专项资金312.40万元，占资金总额的96.50%。", ["contradicted"]),
+        ("截至2022年12月31日，累计支付专项资金312.40万元，占资金总额的96.50%。", ["confirmed"]),
+        ("截至2021年12月31日，上年项目累计支付312.40万元，结转40万元。", []),
+        ("截至2021年底，全县共有农村公路1,260公里。", []),
+        ("截至2021年12月31日到位100万元，2022年到位200万元。", []),
+        ("养护完成时限\n\n2021年12月31日前\n\n已完成", ["contradicted"]),
+        ("养护完成时限\n\n2022年11月30日前\n\n已完成", ["confirmed"]),
+        ("改进时限\n\n2023年6月30日前\n\n继续", []),
+    ],
+)
+def test_a_cut_off_and_a_lone_deadline_lie_in_the_year(text, status):
+    """截至 the end of the year before, what was paid; a date in a line of its own as a target."""
+    assert statuses(years, HEAD + text) == status

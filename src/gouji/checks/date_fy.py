@@ -30,21 +30,27 @@ def years(facts: Facts) -> Iterator[Relation]:
     Formula: the year's first day ≤ date ≤ its last
     Example: 2023年12月31日前 as target in a form of 2022 is contradicted.
     Undetermined: Dates without a year; a project over several years is low. In prose it is info, and
-        early releases, documents, plans, foundings, awards and what lies ahead are left out.
-    Source: Rule R15; 年度指标值 and 实际完成值 of the 自评表, prose on activities.
+        early releases, documents, plans, foundings, awards and what lies ahead are left out. Medium is the
+        end of an earlier year up to which the year's money is said to be paid (截至…累计支付).
+    Source: Rule R15; 年度指标值 and 实际完成值 of the 自评表, also one cell per line; prose on activities.
     """
     year = facts.meta.fiscal_year
     if year is None:
         return
-    yield from _in_forms(facts, year)
+    multi = _MULTI_YEAR.search(facts.document.text) is not None
+    yield from _in_forms(facts, year, multi=multi)
     for line, found in dates(facts):
         clause_ends = [0, *(match.end() for match in re.finditer("[。；]", line.text)), len(line.text)]
         for dated in found:
             start = max(end for end in clause_ends if end <= dated.start)
             stop = min((end for end in clause_ends if end >= dated.end), default=len(line.text))
+            stated = Operand("date", "日期", dated.figure)
             if _is_deed(dated, line.text[start:stop]):
-                stated = Operand("date", "日期", dated.figure)
                 yield _relation(stated, dated.figure, year, "info")
+            elif _is_earlier(dated, year) and (
+                _is_deadline(dated) or _is_cutoff(dated, line.text[start:stop])
+            ):
+                yield _relation(stated, dated.figure, year, "low" if multi else "medium")
 
 
 def _is_deed(dated: Dated, words: str) -> bool:
@@ -52,8 +58,45 @@ def _is_deed(dated: Dated, words: str) -> bool:
     return plain and _DEED.search(words) is not None and _OTHER_YEAR.search(words) is None
 
 
-def _in_forms(facts: Facts, year: int) -> Iterator[Relation]:
-    multi = _MULTI_YEAR.search(facts.document.text) is not None
+_BY = re.compile(r"(?:之前|以前|前|底前)(?:全部)?(?:完成|完工|竣工|开工|建成|投用|支付|拨付|验收)?")
+_CLOSES = re.compile(r"截[至止]$")
+_PAID = re.compile(r"支付|支出|执行数|到位|拨付|列支|使用")
+_BEFORE = re.compile(
+    r"上年|去年|以前年度|往年|历年|结转|前期|提前|已于|此前|原|较|比|同期|续建|债务|债券|滚存|实施期"
+)
+_YEAR_END = re.compile(r"\d{4}-12(?:-31)?")
+
+
+def _is_earlier(dated: Dated, year: int) -> bool:
+    """Whether a date lies in the year or before: a later one may be of a plan, or of when the report was written."""
+    return dated.has_year and int(dated.first[:4]) <= year
+
+
+def _is_deadline(dated: Dated) -> bool:
+    """Whether a date stands alone in its line as a target: 2023年12月31日前, a cell of a form in plain text."""
+    line, figure = dated.line, dated.figure
+    alone = dated.start <= 1 and not dated.is_period and figure.dimension == "date"
+    return alone and (_BY.fullmatch(line.text[dated.end :]) is not None or _said_by(line.text, dated))
+
+
+def _said_by(text: str, dated: Dated) -> bool:
+    return dated.end == len(text) and _BY.search(text[dated.start :]) is not None
+
+
+def _is_cutoff(dated: Dated, words: str) -> bool:
+    """Whether a sentence tells what was spent by the end of a year: 截至2023年12月31日，累计支付…."""
+    text = dated.line.text
+    plain = not dated.is_period and _CLOSES.search(text, 0, dated.start) is not None
+    return (
+        plain
+        and _YEAR_END.fullmatch(dated.first) is not None
+        and _PAID.search(words) is not None
+        and _BEFORE.search(words) is None
+        and len(re.findall(r"20\d\d年", words)) == 1
+    )
+
+
+def _in_forms(facts: Facts, year: int, *, multi: bool) -> Iterator[Relation]:
     for form in forms(facts):
         for entry in form.entries:
             graded: Severity = "low" if multi else "high"

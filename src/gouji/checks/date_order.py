@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gouji.checks import proposes
@@ -17,6 +18,18 @@ _BEGUN = re.compile(rf"{_ACT}(?:正式|全面|顺利|如期)?(?:开工|动工|�
 _DONE = re.compile(
     rf"{_ACT}(?:全面|顺利|如期|全部)?(?:竣工|完工|建成|交付使用|投入使用|(?:通过|竣工|完成)?验收(?!标准|办法|意见))"
 )
+_BEGINS = re.compile(r"(?:开工|动工|开建|实施|施工)(?:建设)?(?:日期|时间)(?:为|是|：)?$")
+_ENDS = re.compile(r"(?:竣工|完工|验收|交付)(?:验收)?(?:日期|时间)(?:为|是|：)?$")
+_CALLED = re.compile(rf"{_ACT}(?:发布|刊登|挂网)?[^，。；、]{{0,6}}?(?:招标|采购|磋商|比选)(?:公告|文件)")
+_SIGNED = re.compile(rf"{_ACT}签订[^，。；]{{0,14}}?(?:合同|协议)")
+_SIGNS = re.compile(r"(?:合同签订|签约)(?:日期|时间)?(?:为|是|：)?$")
+_STAGES = (
+    ("招标公告", _CALLED, None),
+    ("签订合同", _SIGNED, _SIGNS),
+    ("开工", _BEGUN, _BEGINS),
+    ("竣工", _DONE, _ENDS),
+)
+_IN_ORDER = (("招标公告", "签订合同"), ("签订合同", "竣工"), ("开工", "竣工"))
 _DAY = re.compile(r"(?:--|\d{4}-)\d\d-\d\d")
 _TITLES = re.compile(r"[（《“][^（）《》“”]*$")
 
@@ -25,7 +38,7 @@ _TITLES = re.compile(r"[（《“][^（）《》“”]*$")
 def order(facts: Facts) -> Iterator[Relation]:
     """The end of a period does not come before its beginning, completion not before the start of work.
 
-    Formula: 起 ≤ 止, 开工 ≤ 竣工
+    Formula: 起 ≤ 止, 招标公告 ≤ 签订合同 ≤ 竣工, 开工 ≤ 竣工; medium where both stages of one work are named
     Example: 2024年6月1日至2024年3月31日 is contradicted.
     Undetermined: The year of a period's end is not printed and the months could cross a new year.
     Source: Prose; periods, and 开工 and 竣工 in one sentence with full dates.
@@ -93,20 +106,50 @@ def _dated_after(first: Dated, last: Dated) -> str:
 
 
 def _works(found: Sequence[Dated]) -> Iterator[Relation]:
-    """The one start and the one completion of a sentence."""
-    begun: list[Dated] = []
-    done: list[Dated] = []
+    """The stages of one work in a sentence: each is printed once, the earlier stage is not the later date."""
+    stages: dict[str, list[Dated]] = {}
     text = found[0].line.text if found else ""
     for at, dated in enumerate(found):
         if at and re.search(r"[。；]", text[found[at - 1].end : dated.start]):
-            yield from _once(begun, done)
-            begun, done = [], []
-        if _placed(dated, begun) and not _TITLES.search(text, max(0, dated.start - 40), dated.start):
-            begun += [dated] if _BEGUN.match(text, dated.end) else []
-            done += [dated] if _DONE.match(text, dated.end) else []
-    yield from _once(begun, done)
+            yield from _once(stages)
+            stages = {}
+        if _placed(dated, stages.get("开工", [])) and not _TITLES.search(
+            text, max(0, dated.start - 40), dated.start
+        ):
+            for stage in _stages_of(dated):
+                stages.setdefault(stage, []).append(dated)
+    yield from _once(stages)
 
 
-def _once(begun: Sequence[Dated], done: Sequence[Dated]) -> Iterator[Relation]:
-    if len(begun) == 1 and len(done) == 1:
-        yield _pair(("start", "开工", begun[0]), ("end", "竣工", done[0]))
+def _stages_of(dated: Dated) -> Iterator[str]:
+    """What was done on a date: the words behind it say so, or 开工日期 before it."""
+    text = dated.line.text
+    front = text[max(0, dated.start - 12) : dated.start]
+    for stage, behind, before in _STAGES:
+        if behind.match(text, dated.end) or (before is not None and before.search(front)):
+            yield stage
+
+
+_FILLING = re.compile(
+    r"该|本|此|其|工程|项目|合同|签订|招标|采购|公告|发布|于|在|已|并|年|至|到|日期|时间|竣工|完工|开工|动工|建设|验收|交付|施工|实施|为|是|全面|顺利|如期|后|最终|实际"
+    r"|均|同|当|底|初|[：，\d]"
+)
+
+
+def _place(dated: Dated) -> int:
+    return dated.start
+
+
+def _one_work(first: Dated, last: Dated) -> bool:
+    """Whether the clause of the second date names no other work: 一期工程…验收，二期工程…开工."""
+    words = (re.split("[，。；、]", each.line.text[: each.start])[-1] for each in (first, last))
+    named, other = (_FILLING.sub("", clause) for clause in words)
+    return not other or other in named
+
+
+def _once(stages: Mapping[str, Sequence[Dated]]) -> Iterator[Relation]:
+    for first, last in _IN_ORDER:
+        begun, done = stages.get(first, ()), stages.get(last, ())
+        once = len(begun) == 1 and len(done) == 1 and begun[0] is not done[0]
+        if once and _one_work(*sorted((begun[0], done[0]), key=_place)):
+            yield replace(_pair(("start", first, begun[0]), ("end", last, done[0])), severity="medium")

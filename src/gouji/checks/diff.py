@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.checks import proposes
 from gouji.checks.ratio_exec import WORDS
 from gouji.checks.ratio_growth import DOWN, compared, compared_pair
+from gouji.checks.reading.changes import AMOUNTS
 from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.rates import MAX_BASES, NEAR, WHOLE_YEAR
+from gouji.checks.reading.rates import MAX_ABOVE, MAX_BASES, NEAR, WHOLE_YEAR
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Relation
 
@@ -18,16 +21,24 @@ _LEFT = re.compile(r"^(?!.*(?:年初|上年|期初|结转)).*(?:结余|剩余|�
 _TAKEN = re.compile(r"收回|终止|核减|调减|扣减|压减")
 _PLANNED = re.compile(r"计划|预算|控制价|限价|概算")
 _COST = re.compile(r"实际|中标|成交|合同")
-_SAVED = re.compile(r"^(?:共|累计)?(?:节约|节省|核减)")
-_CHANGED = re.compile(r"^(?:.*的)?(?P<word>增加|减少|下降|降低|提高|提升|上升)(?:了)?$")
+_OFFERED = re.compile(r"(?:中标|合同|送审|报审|申报)(?:价款?|金额|总?额|造价)?$")
+_REVIEWED = re.compile(r"审定|审核|结算|核定")
+_SAVED = re.compile(r"^(?:共|累计|合计)?(?:节约|节省|核减|审减)")
+_CHANGED = re.compile(
+    r"^(?:.*的)?(?:同比|环比|比上年|较上年)?(?P<word>增加|减少|下降|降低|提高|提升|上升)(?:了)?$"
+)
+_PASSED_ON = re.compile(r"(?:已|共|累计|实际)拨付(?:资金|金额|数)?$|^拨付(?:资金|金额|数)?$")
+_RECEIVED = re.compile(r"收到|到位|下达|安排|筹集")
 _REST = re.compile(r"^(?:其余|剩余|余下)的?$")
+_NOT = re.compile(r"(?:不|未)(?P<done>合格|达标|通过|完成|整改|办结|销号|到位|开工|完工|验收)的?$")
 _DONE = re.compile(r"整改|完成|完工|办结|通过|已|化解|销号")
 _NET = re.compile(r"^实际|净")
+_OF_FUNDS = re.compile(r"占|执行|支付|支出|使用")
 NEAR_BASE = 40
 """How many characters before what was spent its base stands, whatever their sizes."""
 
 
-@proposes("DIFF", title="差额", severity="high")
+@proposes("DIFF", title="差额", severity="high", presumed=True)
 def differences(facts: Facts) -> Iterator[Relation]:
     """The balance is the funds less the expenditure; what was released is the grant less what was recovered.
 
@@ -40,7 +51,7 @@ def differences(facts: Facts) -> Iterator[Relation]:
     for index, passage in enumerate(read):
         for node in passage.nodes:
             if _is_money(node) and _LEFT.search(node.label):
-                yield from _left_over(node, _before(read, index, node))
+                yield from _left_over(node, _before(read, index, node), _up_to(passage.nodes, node))
         for sentence in passage.sentences():
             money = [node for node in sentence if _is_money(node)]
             yield from _recovered(money)
@@ -56,19 +67,56 @@ def _is_money(node: Node) -> bool:
 
 def _before(read: Sequence[Passage], index: int, node: Node) -> list[Node]:
     """Amounts before a node, the nearest first."""
-    nodes = [n for passage in read[max(0, index - NEAR) : index + 1] for n in passage.nodes]
-    return [n for n in reversed(nodes) if n.figure.start < node.figure.start and _is_money(n)]
+    own = _up_to(read[index].nodes, node)
+    above = [n for passage in read[max(0, index - NEAR) : index] for n in passage.nodes[-MAX_ABOVE:]]
+    return [n for n in reversed([*above, *own]) if _is_money(n)]
 
 
-def _left_over(node: Node, before: Sequence[Node]) -> Iterator[Relation]:
-    pairs = [(base, spent) for spent in _spent(before) for base in before if _covers(base, spent)]
+def _up_to(nodes: Sequence[Node], node: Node) -> Sequence[Node]:
+    """The nodes of a passage right before one of them; of a hostile passage the nearest."""
+    at = bisect_left(nodes, node.figure.start, key=lambda other: other.figure.start)
+    return nodes[max(0, at - MAX_ABOVE) : at]
+
+
+def _left_over(node: Node, before: Sequence[Node], beside: Sequence[Node]) -> Iterator[Relation]:
+    pairs = _passed_on(before) or [
+        (base, spent) for spent in _spent(before) for base in before if _covers(base, spent)
+    ]
     if not pairs:
         return
+    rates = [n for n in beside if _of_funds(n)][-NEAR:]
+    told = [pair for pair in pairs if _told_by_rate(*pair, rates)]
     carried = any("结转" in n.label and n.figure.value for n in before)
     certain = len({base.figure.value for base, _ in pairs}) <= MAX_BASES and not carried
+    if told and len({base.figure.value for base, _ in told}) == 1:
+        pairs, certain = [*told, *(pair for pair in pairs if pair not in told)], True
     stated = Operand("balance", node.label, node.figure)
     readings = [Relation(stated, _rest(base, spent), open_list=not certain) for base, spent in pairs]
     yield replace(readings[0], readings=tuple(readings[1:]))
+
+
+def _of_funds(rate: Node) -> bool:
+    """Whether a rate with decimals says how much of the funds was spent."""
+    figure = rate.figure
+    return figure.dimension == "percent" and figure.decimals > 0 and _OF_FUNDS.search(rate.clause) is not None
+
+
+def _told_by_rate(base: Node, spent: Node, rates: Sequence[Node]) -> bool:
+    """Whether a rate behind what was spent says that this is what it was spent of."""
+    exact = Decimal(100) * (spent.figure.value or 0) / (base.figure.value or 1)
+    later = (rate.figure for rate in rates if rate.figure.start >= spent.figure.end)
+    return any(abs(exact - (figure.value or 0)) <= figure.quantum / 2 for figure in later)
+
+
+def _passed_on(before: Sequence[Node]) -> list[tuple[Node, Node]]:
+    """Funds that were received and passed on right before: 收到80万元，已拨付75万元，结余5万元."""
+    spent = before[0] if before and _PASSED_ON.search(before[0].label) else None
+    if spent is None:
+        return []
+    value = spent.figure.value or 0
+    near = [n for n in before[1:8] if spent.sentence - n.sentence in (0, 1)]
+    bases = [n for n in near if _RECEIVED.search(n.label) and (n.figure.value or 0) >= value]
+    return [(base, spent) for base in bases]
 
 
 def _spent(before: Sequence[Node]) -> list[Node]:
@@ -89,7 +137,8 @@ def _saved(money: Sequence[Node]) -> Iterator[Relation]:
     """Three amounts in a row: what was planned, what it cost, what was saved."""
     for plan, cost, saved in zip(money, money[1:], money[2:]):
         planned = _PLANNED.search(plan.label) and _COST.search(cost.label) and not _COST.match(plan.label)
-        if planned and _SAVED.search(saved.label):
+        offered = _OFFERED.search(plan.label) and _REVIEWED.search(cost.label)
+        if (planned or offered) and _SAVED.search(saved.label):
             less = Operand("spent", cost.label, cost.figure)
             rest = Difference(Operand("budget", plan.label, plan.figure), less)
             yield Relation(Operand("saved", saved.label, saved.figure), rest)
@@ -99,7 +148,7 @@ def _changed(node: Node, before: Sequence[Node], passage: Passage) -> Iterator[R
     """比上年的80万元增加12万元, 比上年的95%提高1.5个百分点: the difference of the two that are compared."""
     found = _CHANGED.search(node.clause)
     kind = "percent" if node.figure.dimension == "point" else node.figure.dimension
-    if found is None or node.figure.modifiers or kind not in ("percent", "money", "count"):
+    if found is None or node.figure.modifiers or kind not in ("percent", *AMOUNTS):
         return
     if kind == "percent" and node.figure.dimension != "point":
         return
@@ -114,11 +163,14 @@ def _changed(node: Node, before: Sequence[Node], passage: Passage) -> Iterator[R
 
 def _others(sentence: Sequence[Node]) -> Iterator[Relation]:
     """Three counts of a unit in a row: all, those that are done, and the others (其余2处)."""
-    for whole, done, rest in zip(sentence, sentence[1:], sentence[2:]):
+    counts = [node for node in sentence if node.figure.dimension == "count"]
+    for whole, done, rest in zip(counts, counts[1:], counts[2:]):
         figures = (whole.figure, done.figure, rest.figure)
         alike = len({f.base_unit for f in figures}) == 1 and all(f.dimension == "count" for f in figures)
         alike = alike and not any(f.modifiers or f.per for f in figures)
-        told = _REST.search(rest.clause) and _DONE.search(done.clause)
+        opposite = _NOT.search(rest.clause)
+        told = _REST.search(rest.clause) is not None and _DONE.search(done.clause) is not None
+        told = told or (opposite is not None and done.label.endswith(opposite["done"]))
         if alike and told and not re.search("[；、]", done.gap + rest.gap):
             less = Operand("done", done.label, done.figure)
             left = Difference(Operand("whole", whole.label, whole.figure), less)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from gouji.checks import proposes
 from gouji.checks.reading.cells import FUNDS
@@ -20,6 +22,12 @@ _CUT = re.compile(r"调减|核减|追减|压减|收回")
 _ADJUSTED = re.compile(r"调整后|调整预算|全年预算|追加.{0,4}后")
 REACH = 4
 """Within how many paragraphs the three stand together."""
+
+CLOSE = 160
+"""Within how many characters they are surely of one budget."""
+
+MOST = 4
+"""How many additions are tried with and without each other."""
 
 
 @proposes("FIN-ADJUST", title="预算调整", severity="high")
@@ -72,14 +80,26 @@ def _relation(node: Node, near: list[Node]) -> Iterator[Relation]:
     cut = [n for n in later if _CUT.search(n.label)]
     if not added and not cut:
         return
-    terms = (
-        Operand("initial", initial[-1].label, initial[-1].figure),
-        *(_operand("added", n) for n in added),
-    )
-    expected: Expression = Sum(terms)
+    # What was carried in may be a part of the first budget, and what was added may be said twice.
+    choices = [chosen for count in range(len(added), -1, -1) for chosen in combinations(added[:MOST], count)]
+    near_by = 0 <= node.figure.start - initial[-1].figure.start <= CLOSE
+    first, *others = [
+        Relation(
+            Operand("adjusted", node.label, node.figure),
+            _changed(initial[-1], chosen, cut),
+            tentative=not near_by,
+        )
+        for chosen in choices
+        if chosen or cut
+    ]
+    yield replace(first, readings=tuple(others))
+
+
+def _changed(initial: Node, added: Sequence[Node], cut: Sequence[Node]) -> Expression:
+    expected: Expression = Sum((_operand("initial", initial), *(_operand("added", each) for each in added)))
     for less in cut:
         expected = Difference(expected, _operand("cut", less))
-    yield Relation(Operand("adjusted", node.label, node.figure), expected)
+    return expected
 
 
 Stages = dict[str, list[Mention]]

@@ -13,6 +13,8 @@ from gouji.findings import Relation, Sum
 
 TOTAL = "三公经费"
 CARS = "公务用车购置及运行费"
+NEAR = 8
+"""How many sentences behind their total its parts may stand under another body's name."""
 
 
 @proposes("FIN-SANGONG", title="三公经费", severity="medium")
@@ -30,15 +32,33 @@ def sangong(facts: Facts) -> Iterator[Relation]:
         if account in (TOTAL, *SANGONG, *CAR) and mention.plain and mention.key.aspect is not None:
             rest = mention.key._replace(account=None)
             groups.setdefault(rest, {}).setdefault(account or "", []).append(mention)
+    others = _single(groups)
     for found in groups.values():
         named = {account: reference_of(group) for account, group in found.items()}
-        yield from _total(named)
+        yield from _total(named, others)
         yield from _cars(named)
 
 
-def _total(named: Mapping[str, Mention]) -> Iterator[Relation]:
+Single = Mapping[tuple[str, object, object], Mention]
+
+
+def _single(groups: Mapping[Key, Mapping[str, Sequence[Mention]]]) -> Single:
+    """The accounts that a stage and a year print with one value, whoever they are said to be of."""
+    found: dict[tuple[str, object, object], list[Mention]] = {}
+    for key, named in groups.items():
+        for account, mentions_of in named.items():
+            found.setdefault((account, key.aspect, key.period), []).extend(mentions_of)
+    return {key: each[0] for key, each in found.items() if len({m.figure.value for m in each}) == 1}
+
+
+def _total(named: Mapping[str, Mention], others: Single) -> Iterator[Relation]:
     if TOTAL not in named:
         return
+    total = named[TOTAL]
+    for account in (*SANGONG, *CAR):
+        other = others.get((account, total.key.aspect, total.key.period))
+        if account not in named and other is not None and abs(other.group - total.group) <= NEAR:
+            named = {**named, account: other}
     parts: list[Mention] = []
     complete = True
     for account in SANGONG:

@@ -7,31 +7,34 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 
 from gouji.checks import proposes
 from gouji.checks.reading.forms import figure_of, forms
 from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.plans import MAX_NEAR, NAME, Plans, counted, size
 from gouji.checks.reading.targets import Pair, pair_of
 from gouji.facts import Facts
-from gouji.findings import Constant, Operand, Ratio, Relation
+from gouji.findings import Constant, Difference, Operand, Ratio, Relation
+from gouji.ledger.precision import telling
 
 _OF_TARGET = re.compile(
     r"(?:完成|达到|实现|超额完成)?.{0,6}(?:计划|目标|任务)(?:数|值|任务|目标)?(?:的|比例|完成率|达成率)$|(?:计划|目标|任务)完成率$"
 )
 _RATE = re.compile(
-    r"(?:^|[^执])(?:完成|成功|通过|合格|取证|完工|竣工|办结|开工|达标|兑现|验收|一次通过|优良|结题|结案|整改|毕业|回收|中标|录取|签约)率(?:为|达|达到)?$"
+    r"(?:^|[^执])(?:完成|成功|通过|合格|取证|完工|竣工|办结|开工|达标|兑现|验收|一次通过|优良|结题|结案|整改|毕业|回收|中标|录取|签约"
+    r"|达成|销号|投产|投用|入住|就业|参保|参检|参训|到课|有效|抽验|抽检|抽查|化解|检出|及格|优秀|巩固|转化|采纳)率(?:为|达|达到)?$"
+)
+_CONTENT = re.compile(r"满意(?:度|率)(?:为|达|达到)?$")
+_OF_NAMED = re.compile(
+    r"^，?(?:为|是|占|达|达到|完成|完成了|相当于|实现)[^，。；：]{0,10}(?:目标|计划|任务|指标|应)[^，。；：]{0,8}$"
 )
 _PLAN = re.compile(r"计划|目标|任务|预期|拟|不少于|不低于|以上|力争|纳入|应")
 _DONE = re.compile(r"完成|实际|已|比(?:目标|计划)|超过|均|全部")
-_COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy"})
+HUNDRED = 100
 MAX_READINGS = 12
-MAX_NEAR = 40
-NAME = 4
-"""How many characters at their end two names must share to speak of one thing."""
 
 
-@proposes("RATIO-DONE", title="完成率", severity="medium")
+@proposes("RATIO-DONE", title="完成率", severity="medium", presumed=True)
 def completion(facts: Facts) -> Iterator[Relation]:
     """The stated completion rate is the actual value over the target; 合格率 and its like, a part over its whole.
 
@@ -46,7 +49,7 @@ def completion(facts: Facts) -> Iterator[Relation]:
             pair = pair_of(entry, facts.document)
             if pair is not None and entry.done is not None:
                 yield from _in_table(pair)
-    plans = _Plans(facts)
+    plans = Plans(facts)
     for passage in passages(facts):
         for sentence in passage.sentences():
             for at, node in enumerate(sentence):
@@ -54,30 +57,15 @@ def completion(facts: Facts) -> Iterator[Relation]:
                     yield from _in_prose(plans, passage, sentence[max(0, at - MAX_NEAR) : at], node)
 
 
-class _Plans:
-    """The quantities of a report by unit and name, with the words that announce them; read when first asked."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-
-    @cached_property
-    def _by_name(self) -> dict[tuple[str, str], list[tuple[Node, str]]]:
-        found: dict[tuple[str, str], list[tuple[Node, str]]] = {}
-        for passage in passages(self._facts):
-            for sentence in passage.sentences():
-                for node, words in _with_words(sentence):
-                    if _counted(node) and len(node.label) >= NAME:
-                        found.setdefault((node.figure.base_unit, _tail(node)), []).append((node, words))
-        return found
-
-    def named_like(self, done: Node) -> list[tuple[Node, str]]:
-        """The quantities of one unit whose names end as that of *done*."""
-        found = self._by_name.get((done.figure.base_unit, _tail(done)), [])
-        return [(node, words) for node, words in found[:MAX_NEAR] if node is not done]
-
-
-def _tail(node: Node) -> str:
-    return node.label.rstrip("数量")[-NAME:]
+def _from_afar(plans: Plans, counts: Sequence[Node], rate: Node) -> Iterator[Relation]:
+    """A rate whose whole stands elsewhere in the report: told where a count of that unit gives it."""
+    part, value, half = counts[-1], rate.figure.value or Decimal(0), rate.figure.quantum / 2
+    alone = sum(node.figure.base_unit == part.figure.base_unit for node in counts) == 1
+    if alone and rate.figure.decimals >= 2 and value > 1 and telling(part.figure) >= NAME - 1:
+        low, high = (size(part) * HUNDRED / (value + half), size(part) * HUNDRED / (value - half))
+        for whole in plans.sized(part, low, high)[:1]:
+            if whole is not part:
+                yield replace(_ratio(Operand("rate", rate.label, rate.figure), part, whole), tentative=True)
 
 
 def _in_table(pair: Pair) -> Iterator[Relation]:
@@ -101,15 +89,35 @@ def _bound(target: Operand) -> Operand:
     return target if figure is None else replace(target, figure=replace(figure, modifiers=()))
 
 
-def _in_prose(plans: _Plans, passage: Passage, before: Sequence[Node], rate: Node) -> Iterator[Relation]:
-    counts = [node for node in _clauses(before, rate) if _counted(node)]
+def _in_prose(plans: Plans, passage: Passage, before: Sequence[Node], rate: Node) -> Iterator[Relation]:
+    counts = [node for node in _clauses(before, rate) if counted(node)]
+    stated = Operand("rate", rate.label, rate.figure)
+    if rate.label.endswith("得分率"):
+        yield from _of_points(
+            [node for node in _clauses(before, rate) if node.figure.dimension == "score"], stated
+        )
     if not counts:
         return
-    stated = Operand("rate", rate.label, rate.figure)
     if _OF_TARGET.search(rate.clause):
         yield from _against_plan(plans, counts, stated)
-    elif _RATE.search(rate.label) and rate.figure.decimals:
+    elif rate.gap == "的" and len(counts) > 1 and _OF_NAMED.search(counts[-1].clause):
+        yield from _of_named(counts, stated)
+    elif _BEYOND.search(rate.clause):
+        yield from _beyond(counts, stated)
+    elif _RATE.search(rate.label) and (rate.figure.decimals or _of_target(counts)):
         yield from _parts(counts, _above(passage, counts[-1]), stated)
+        yield from _from_afar(plans, counts, rate)
+    elif _CONTENT.search(rate.label) and rate.figure.decimals and "满意" in counts[-1].label:
+        yield from _parts(counts[-1:], _above(passage, counts[-1]), stated)
+
+
+def _of_points(points: Sequence[Node], stated: Operand) -> Iterator[Relation]:
+    """满分20分，得19分，得分率95%: the two points of the clause, the smaller over the larger."""
+    if len(points) == 2 and all(
+        node.figure.value is not None and not node.figure.modifiers for node in points
+    ):
+        part, whole = sorted(points, key=lambda node: node.figure.value or 0)
+        yield _ratio(stated, part, whole)
 
 
 def _clauses(before: Sequence[Node], rate: Node) -> list[Node]:
@@ -123,40 +131,83 @@ def _clauses(before: Sequence[Node], rate: Node) -> list[Node]:
     return nodes[:-1]
 
 
-def _counted(node: Node) -> bool:
-    figure = node.figure
-    return figure.dimension in _COUNTED and figure.high is None and bool(figure.value) and not figure.per
-
-
 def _parts(counts: Sequence[Node], paragraph: Sequence[Node], stated: Operand) -> Iterator[Relation]:
-    """A part and its whole, counted in one unit: the smaller over the larger.
+    """A part and its whole, counted in one unit: what was done over what was to be done.
 
-    A whole from further above in the paragraph can only confirm.
+    Without words for a target the smaller over the larger, or the other way for more than 100 %. A whole
+    from further above in the paragraph can only confirm.
     """
     unit = counts[-1].figure.base_unit
     alike = [node for node in counts if node.figure.base_unit == unit and not node.figure.modifiers]
     sure = len(alike) == 2
     if len(alike) == 1:
         alike = [*(node for node in paragraph if node.figure.base_unit == unit), *alike]
-    pairs = [
-        (part, whole)
-        for part in reversed(alike)
-        for whole in alike
-        if part is not whole and (part.figure.value or 0) <= (whole.figure.value or 0)
-    ]
+    above = stated.figure is not None and (stated.figure.value or 0) > HUNDRED
+    pairs = [(part, whole) for part in reversed(alike) for whole in alike if part is not whole]
+    pairs = [pair for pair in pairs if not _aims(pair[1], pair[0])]
+    pairs.sort(key=lambda pair: (not _aims(*pair), _over(*pair) != above))
     if pairs:
-        yield _chosen([_ratio(stated, *pair) for pair in pairs[:MAX_READINGS]], sure=sure)
+        yield _chosen([_of_parts(stated, *pair) for pair in pairs[:MAX_READINGS]], sure=sure)
+
+
+_BEYOND = re.compile(
+    r"^，?(?:超额完成|超(?:出|过)?(?:目标|计划|任务)|超)(?:任务|目标|计划)?(?:数|值|比例)?(?:的)?$"
+)
+_FAILED = re.compile(r"不|未|失败|超标")
+
+
+def _of_parts(stated: Operand, part: Node, whole: Node) -> Relation:
+    """The rate of a part; that of all the others, where the part is what failed: 不合格18批次, 合格率98.50%."""
+    if not _FAILED.search(part.label) or _FAILED.search(stated.label):
+        return _ratio(stated, part, whole)
+    base = _bound(Operand("target", whole.label, whole.figure))
+    return Relation(stated, Ratio(Difference(base, Operand("failed", part.label, part.figure)), base))
+
+
+def _aims(part: Node, whole: Node) -> bool:
+    """Whether the words make one count the target of the other: 目标 …, 实际完成 …."""
+    planned = [
+        _PLAN.search(node.label) is not None and not _DONE.search(node.label) for node in (part, whole)
+    ]
+    return planned == [False, True]
+
+
+def _of_target(counts: Sequence[Node]) -> bool:
+    """Whether the two last counts are a target and what was done, by their words."""
+    return len(counts) > 1 and _alike(*counts[-2:]) and _aims(counts[-1], counts[-2])
+
+
+def _beyond(counts: Sequence[Node], stated: Operand) -> Iterator[Relation]:
+    """目标4000户，实际完成4120户，超额完成3%: what was done beyond the target, over the target."""
+    if _of_target(counts) and not counts[-1].figure.modifiers:
+        target = _bound(Operand("target", counts[-2].label, counts[-2].figure))
+        actual = Operand("actual", counts[-1].label, counts[-1].figure)
+        yield Relation(stated, Ratio(Difference(actual, target), target))
+
+
+def _over(part: Node, whole: Node) -> bool:
+    return (part.figure.value or 0) > (whole.figure.value or 0)
+
+
+def _of_named(counts: Sequence[Node], stated: Operand) -> Iterator[Relation]:
+    """完成92处，为目标80处的115%: the count before, over the one that stands right before the rate."""
+    done, target = counts[-2:]
+    if _alike(done, target) and not (done.figure.modifiers or target.figure.modifiers):
+        yield _ratio(stated, done, target)
 
 
 def _above(passage: Passage, node: Node) -> list[Node]:
     """The counts of the paragraph before a figure, the nearest of them."""
     at = bisect_left(passage.nodes, node.figure.start, key=lambda other: other.figure.start)
-    return [other for other in passage.nodes[max(0, at - MAX_NEAR) : at] if _counted(other)]
+    return [other for other in passage.nodes[max(0, at - MAX_NEAR) : at] if counted(other)]
 
 
-def _against_plan(plans: _Plans, counts: Sequence[Node], stated: Operand) -> Iterator[Relation]:
+def _against_plan(plans: Plans, counts: Sequence[Node], stated: Operand) -> Iterator[Relation]:
     """What was done, against a plan of the same sentence or one that bears the same name."""
     done = counts[-1]
+    if len(counts) > 1 and _PLAN.search(done.clause) and not _PLAN.search(counts[-2].clause):
+        counts = [*counts[:-2], done, counts[-2]]  # 完成46件，较计划45件多1件: what was done stands first
+        done = counts[-1]
     found = [node for node in counts[:-1] if _alike(node, done) and _PLAN.search(node.clause)]
     sure = bool(found)
     if not found:
@@ -171,14 +222,6 @@ def _against_plan(plans: _Plans, counts: Sequence[Node], stated: Operand) -> Ite
         found = planned or [node for node, _ in named]
     if found and not done.figure.modifiers:
         yield _chosen([_ratio(stated, done, plan) for plan in found[:MAX_READINGS]], sure=sure)
-
-
-def _with_words(sentence: Sequence[Node]) -> Iterator[tuple[Node, str]]:
-    """Each figure of a sentence with all its words before it: a plan is announced once for a whole list."""
-    words = ""
-    for node in sentence:
-        words = (words + node.lead)[-400:]
-        yield node, words
 
 
 def _alike(node: Node, done: Node) -> bool:

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 
 from gouji.checks import proposes
 from gouji.checks.reading.cells import column_heads
+from gouji.checks.reading.completions import completions
 from gouji.checks.reading.grid import Grid, grids
 from gouji.checks.reading.rates import RateWords, rates
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 
 WORDS = RateWords(
-    rate=re.compile(r"(?:执行|支付|支出|使用|支出进度|执行进度)率?$"),
+    rate=re.compile(r"(?:执行|支付|支出|使用|支出进度|执行进度)率?$|预算完成率$"),
     part=re.compile(r"支出|支付|执行|使用|列支|开支|完成|发放"),
     whole=re.compile(
-        r"预算|年初|调整|到位|下达|安排|批复|拨付|拨入|拨款|总投资|计划|收入|专项资金|总额|投入"
+        r"预算|年初|调整|到位|收到|筹集|争取|下达|安排|批复|拨付|拨入|拨款|总投资|计划|收入|专项资金|总额|投入"
     ),
     part_only=re.compile(
         r"实际支[出付]|累计支|已支|(?<!预算)支[出付](?:总额|金额|数|项目资金)?$|执行数?$|使用(?:资金|数)?$|实际完成|实际使用|已使用"
@@ -29,7 +30,7 @@ WORDS = RateWords(
 )
 
 
-@proposes("RATIO-EXEC", title="预算执行率", severity="high")
+@proposes("RATIO-EXEC", title="预算执行率", severity="high", presumed=True)
 def execution_rate(facts: Facts) -> Iterator[Relation]:
     """The stated execution rate is the amount spent over the budget.
 
@@ -37,7 +38,7 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
     Example: 238.93 ÷ 251.89 = 94.85%, so a printed 95.84% is contradicted.
     Undetermined: A figure is missing, the budget is zero, or one of many amounts above could be the base.
     In prose every base of the clause is tried (年初, 调整后, 到位), and the one that fits is named.
-    Source: 项目支出绩效自评表, 项目资金; prose on 执行率, 支付率, 支出率.
+    Source: 项目支出绩效自评表, 项目资金; prose on 执行率, 支付率, 支出率, and on 完成年初预算的 x%.
     """
     for funds in facts.funds:
         rate = funds.execution_rate
@@ -50,6 +51,7 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
             stated = Operand("rate", f"{funds.label}执行率", funds.execution_rate)
             yield Relation(stated, Ratio(executed, base), alternatives=others)
     yield from rates(facts, WORDS)
+    yield from completions(facts)
     known = {funds.execution_rate.start for funds in facts.funds if funds.execution_rate is not None}
     for grid in grids(facts):
         yield from _in_table(facts, grid, known)

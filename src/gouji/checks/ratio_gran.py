@@ -20,6 +20,9 @@ _WEIGHTED = re.compile(r"满意|得分|指数|综合|加权|平均|测评|均分
 _TAKEN = re.compile(
     r"抽检|抽查|检测|检验|抽样|送检|受检|监测|问卷|调查|参加|参考|考核|考试|培训|回收|发放|应到|测试|检查|验收"
 )
+_PASSED = re.compile(r"合格|通过|达标|优秀|满意|成功")
+"""What a number of cases is called that passed already: the rate is not of them."""
+
 FEWEST = 10
 """With fewer cases (3批次) the rate is of what they hold."""
 
@@ -68,6 +71,7 @@ def _base(before: Sequence[Node]) -> Node | None:
     whole = figure.value is not None and figure.value == figure.value.to_integral_value()
     fine = not figure.modifiers and figure.quantum <= 1 and whole and figure.low is None
     taken = _TAKEN.search(node.clause) is not None or _TAKEN.match(node.after) is not None
+    taken = taken and _PASSED.search(node.clause) is None
     return node if fine and taken and figure.base_unit in _UNITS and (figure.value or 0) >= FEWEST else None
 
 

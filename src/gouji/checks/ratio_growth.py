@@ -5,40 +5,128 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.changes import CHANGED_BY, Change, rated_changes
+from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.facts import Facts
-from gouji.findings import Difference, Operand, Ratio, Relation
+from gouji.findings import Difference, Operand, Ratio, Relation, Sum
 
 _CHANGE = re.compile(r"(?P<word>增长|增加|上升|提高|提升|下降|减少|降低|压减)(?:了|率为|幅度为|幅为|约)?$")
 _YEAR_WORDS = re.compile(r"^[与较比]|(?:19|20)\d\d年度?的?|全年|本年度?|上年度?|去年|同期|总")
 DOWN = frozenset({"下降", "减少", "降低", "压减"})
-_CHANGED_BY = re.compile(r"(?:增长|增加|上升|提高|提升|下降|减少|降低|压减)(?:了|额)?[^，。；]{0,4}$")
 
 
-@proposes("RATIO-GROWTH", title="增长率", severity="medium")
+@proposes("RATIO-GROWTH", title="增长率", severity="medium", presumed=True)
 def growth(facts: Facts) -> Iterator[Relation]:
     """The stated rate of change is the difference of two years over the earlier one.
 
-    Formula: 增长率 = (本年 − 上年) ÷ 上年
-    Example: From 80 to 92 is 15%, so a printed 12.5% is contradicted.
+    Formula: 增长率 = (本年 − 上年) ÷ 上年 ; 增长率 = 增加额 ÷ (本年 − 增加额)
+    Example: From 80 to 92 is 15%, so a printed 12.5% is contradicted; so is 13% beside 92, which is 12 more.
     Undetermined: The clause does not print exactly two amounts of one unit, one of them of an earlier year.
-    Source: Prose: 2022年80人次，2023年92人次，增长 x%; 百分点 is a difference and not meant.
+    Source: Prose: 2022年80人次，2023年92人次，增长 x%; 92人次，比上年增加12人次，增长 x%. 百分点 is a
+        difference and not meant.
     """
-    for passage in passages(facts):
+    read = passages(facts)
+    for index, passage in enumerate(read):
+        previous: Sequence[Node] = ()
         for sentence in passage.sentences():
+            told: set[int] = set()
             for at, node in enumerate(sentence):
                 found = _CHANGE.search(node.clause)
                 if found is not None and node.figure.dimension == "percent" and not node.figure.modifiers:
-                    yield from _relation(node, found["word"], compared(sentence[:at]), passage.nodes)
+                    for relation in _relation(node, found["word"], compared(sentence[:at]), passage.nodes):
+                        told.add(node.figure.start)
+                        yield relation
+            for at, node in enumerate(sentence):
+                if node.figure.start not in told:
+                    yield from _by_subject(node, sentence[:at], read[max(0, index - FAR) : index + 1])
+                    yield from _by_base(node, sentence[:at])
+            for change in rated_changes(sentence, previous):
+                if change.rate.figure.start not in told:
+                    yield _by_change(change)
+            previous = sentence
+
+
+_ABOUT = re.compile(
+    r"^(?:.*年度?)?(?P<subject>[^，。；：\d年]{3,20}?)(?:较|比|与|同)(?:上年度?|去年|(?:19|20)\d\d年度?)(?:同期)?的?$"
+)
+FAR = 24
+"""How many paragraphs back the value of this year is looked for by its name."""
+
+
+def _by_subject(rate: Node, before: Sequence[Node], read: Sequence[Passage]) -> Iterator[Relation]:
+    """在校生较2023年的1,230人增长4.00%: the value of this year stands further above, under the same name.
+
+    It can contradict where the other sign would fit; else one slip must be all that is wrong.
+    """
+    found = _CHANGE.fullmatch(rate.gap)
+    about = _ABOUT.match(before[-1].clause) if before and found is not None else None
+    if found is None or about is None or rate.figure.dimension != "percent" or rate.figure.modifiers:
+        return
+    last, name = before[-1], _YEAR_WORDS.sub("", about["subject"])
+    nodes = [n for passage in read for n in passage.nodes if n.figure.base_unit == last.figure.base_unit]
+    same = [n for n in nodes if n is not last and n.addable and _YEAR_WORDS.sub("", n.label) == name]
+    if len({node.figure.value for node in same}) != 1 or not last.figure.value:
+        return
+    relation = _of_two(rate, found["word"], last, same[-1])
+    change = ((same[-1].figure.value or 0) - last.figure.value) * 100 / last.figure.value
+    opposite = change if found["word"] in DOWN else -change
+    fits = abs(opposite - (rate.figure.value or 0)) <= rate.figure.quantum / 2
+    yield relation if fits else replace(relation, tentative=True)
+
+
+def _by_base(rate: Node, before: Sequence[Node]) -> Iterator[Relation]:
+    """2022年98处，2023年较上年增加28处，增长28.57%: the amount of the change, over what was before."""
+    found = _CHANGE.search(rate.clause)
+    change = before[-1] if before else None
+    if found is None or change is None or rate.figure.dimension != "percent" or rate.figure.modifiers:
+        return
+    if CHANGED_BY.search(change.clause) is None or change.figure.dimension in ("percent", "point"):
+        return
+    alike = [n for n in before[:-1] if n.figure.base_unit == change.figure.base_unit and _is_plain(n)]
+    bases = [n for n in alike if n.figure.value and CHANGED_BY.search(n.clause) is None]
+    if bases and _is_earlier(bases[-1], change):
+        last = Operand("last", bases[-1].label, bases[-1].figure)
+        amount = Operand("change", change.label, change.figure)
+        yield Relation(Operand("growth", found["word"], rate.figure), Ratio(amount, last), tentative=True)
+
+
+def _is_earlier(base: Node, change: Node) -> bool:
+    """Whether an amount is the one that a change starts from: of 上年, or of a year before that of the change."""
+    years = [re.findall(r"((?:19|20)\d\d)年", node.gap) for node in (base, change)]
+    if years[0] and years[1]:
+        return min(map(int, years[0])) < max(map(int, years[1]))
+    return re.search(r"上年|去年|同期|[较比与同](?:19|20)\d\d年", base.clause) is not None
+
+
+def _of_two(rate: Node, word: str, earlier: Node, later: Node) -> Relation:
+    this, last = Operand("this", later.label, later.figure), Operand("last", earlier.label, earlier.figure)
+    change = Difference(last, this) if word in DOWN else Difference(this, last)
+    return Relation(Operand("growth", word, rate.figure), Ratio(change, last))
+
+
+def _by_change(change: Change) -> Relation:
+    """The rate of a change whose amount is printed: what was before is the value less that amount."""
+    amount = Operand("change", change.change.label, change.change.figure)
+    stated = Operand("growth", change.word, change.rate.figure)
+    if change.now is None:
+        base = Operand("last", change.wholes[0].label, change.wholes[0].figure)
+        return Relation(stated, Ratio(amount, base))
+    readings = []
+    for value in (change.now, *change.wholes):
+        now = Operand("this", value.label, value.figure)
+        before = Sum((now, amount)) if change.falls else Difference(now, amount)
+        readings.append(Relation(stated, Ratio(amount, before)))
+    return replace(readings[0], readings=tuple(readings[1:]))
 
 
 def compared(before: Sequence[Node], *, points: bool = False) -> list[Node]:
     """The two amounts since the last semicolon that a change can be about."""
     run: list[Node] = []
     for node in reversed(before):
-        if (points or node.figure.dimension not in ("percent", "point")) and not _CHANGED_BY.search(
+        if (points or node.figure.dimension not in ("percent", "point")) and not CHANGED_BY.search(
             node.clause
         ):
             run.append(node)
@@ -105,6 +193,8 @@ def compared_pair(amounts: Sequence[Node], nodes: Sequence[Node]) -> tuple[Node,
     if len(pair) != 2 or pair[0].figure.base_unit != pair[1].figure.base_unit:
         return None
     first, second = pair
+    if re.search("其中|包括", second.gap) and second.figure.start > first.figure.start:
+        return None  # a part is not compared with its whole
     years = [_year(other) for other in pair]
     if _is_base(second, years[1], years[0]):
         return second, first

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.checks import proposes
 from gouji.checks.reading.rates import RateWords, rates
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 
+_SOURCE = re.compile(r"财政|中央|[省市县区州乡镇]级|上级|自筹|配套|社会资本|银行|贷款")
 WORDS = RateWords(
     rate=re.compile(r"到位率$"),
     part=re.compile(r"到位|到账|拨付|收到"),
     whole=re.compile(r"预算|计划|应到位|下达|安排|批复|总投资|总额"),
-    part_only=re.compile(r"实际到位|已到位|到位(?:项目|财政|专项)?(?:资金|金额|数)?$|到账|收到"),
+    part_only=re.compile(r"实际到位|已到位|(?<!应)到位(?:项目|财政|专项)?(?:资金|金额|数)?$|到账|收到"),
     role_part="received",
     role_whole="budget",
     name_part="到位资金",
     name_whole="预算",
-    far=False,
+    far=True,
 )
 
 
-@proposes("RATIO-RECEIVED", title="资金到位率", severity="high")
+@proposes("RATIO-RECEIVED", title="资金到位率", severity="high", presumed=True)
 def received_rate(facts: Facts) -> Iterator[Relation]:
     """The stated rate of funds received is the amount received over the budget.
 
@@ -39,4 +41,18 @@ def received_rate(facts: Facts) -> Iterator[Relation]:
             yield Relation(
                 Operand("rate", f"{funds.label}到位率", funds.received_rate), Ratio(received, budget)
             )
-    yield from rates(facts, WORDS)
+    for relation in rates(facts, WORDS):
+        one_source = _of_one_source(relation)
+        yield replace(relation, open_list=True, readings=()) if one_source else relation
+
+
+def _of_one_source(relation: Relation) -> bool:
+    """Whether the money of one source (财政资金, 自筹) is held against all of it (总投资): its own plan is not known."""
+    ratio = relation.expected
+    if (
+        not isinstance(ratio, Ratio)
+        or not isinstance(ratio.part, Operand)
+        or not isinstance(ratio.whole, Operand)
+    ):
+        return False
+    return _SOURCE.search(ratio.part.label) is not None and _SOURCE.search(ratio.whole.label) is None

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.facts import Facts
-from gouji.findings import Operand, Product, Relation
+from gouji.findings import Operand, Product, Relation, Severity
+from gouji.ledger.precision import telling
 
 _AVERAGE = re.compile(
     r"(?:(?:人|户|亩|村|次|场|家|生|床|公里|平方米|件|期|班|校|所|个|项目)均|平均每?[^，。；]{0,6}|单位)"
-    r"(?:实际)?(?:补助|补贴|投入|支出|费用|成本|经费|资助|花费|培训|奖励|工程|造价|投资|发放|标准|拨款|资金)*(?:标准|费|额)?(?:为|达到?|是|约|仅)?$"
+    r"(?:实际|全年|年度?|每?月)?(?:补助|补贴|投入|支出|费用|成本|经费|资助|花费|培训|奖励|工程|造价|投资|发放|标准|拨款|资金)*(?:标准|费|额)?(?:为|达到?|是|约|仅)?$"
 )
 _INCOME = re.compile(r"收入|增收|产值|纯|可支配|利润|储蓄|消费|GDP|销售|效益|节约|收益|产出|税")
 _TOTAL = re.compile(
     r"投入|支出|补助|补贴|发放|拨付|花费|成本|经费|资金|费用|资助|预算|投资|下达|安排|使用|共计|合计|总"
 )
+TELLING = 4
+"""How many digits an average prints at least that no other amount gives by chance."""
+
+MAX_NUMBERS = 6
 MOST = 40
 """A sentence with more figures states no base; a hostile one must not cost more."""
 
@@ -28,23 +36,30 @@ _SAME = {
     "生": ("人", "名"),
     "次": ("次", "场次", "人次"),
     "所": ("所", "个"),
+    "校": ("所", "个"),
+    "村": ("村", "个"),
+    "家": ("家", "户", "个"),
+    "人次": ("人次",),
 }
 
 
-@proposes("RATIO-UNITCOST", title="单位成本", severity="low")
+@proposes("RATIO-UNITCOST", title="单位成本", severity="low", presumed=True)
 def unit_cost(facts: Facts) -> Iterator[Relation]:
     """A cost per head, household or mu is the one amount of its sentence over the one number in that unit.
 
     Formula: 总额 = 数量 × 单位成本
     Example: 投入30万元，培训500人，人均600元: 500 × 600 = 300000.
-    Undetermined: The sentence holds several amounts or numbers, so that the base of the average is not stated.
+    Undetermined: The sentence holds several amounts or numbers, so that the base of the average is not
+        stated. With one amount and one number a contradiction is medium.
     Source: Prose: 人均, 户均, 亩均, 平均每…; incomes are no costs.
     """
+    amounts = _Amounts(facts)
     for passage in passages(facts):
         for sentence in passage.sentences():
             for node in sentence if len(sentence) <= MOST else ():
                 if _is_average(node):
-                    yield from _relation(node, sentence)
+                    told = [*_relation(node, sentence)]
+                    yield from told or _from_afar(node, passage, amounts)
 
 
 def _is_average(node: Node) -> bool:
@@ -67,8 +82,49 @@ def _relation(price: Node, sentence: Sequence[Node]) -> Iterator[Relation]:
     if not totals or not numbers or any(n.figure.per for n in amounts):
         return
     sure = len(amounts) == len(totals) == len(numbers) == 1 and not _INCOME.search(totals[0].clause)
+    grave: Severity | None = "medium" if sure else None
     relations = [_product(total, number, price, sure) for total in totals[:3] for number in numbers[:3]]
-    yield replace(relations[0], readings=tuple(relations[1:]))
+    yield replace(relations[0], readings=tuple(relations[1:]), severity=grave)
+
+
+class _Amounts:
+    """The amounts of money of a report, sorted by value; read when first asked."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @cached_property
+    def _sorted(self) -> list[Node]:
+        nodes = [
+            n for p in passages(self._facts) for n in p.nodes if n.addable and n.figure.dimension == "money"
+        ]
+        return sorted(nodes, key=_value)
+
+    def near(self, low: Decimal, high: Decimal) -> list[Node]:
+        """Those between two values."""
+        return self._sorted[
+            bisect_left(self._sorted, low, key=_value) : bisect_right(self._sorted, high, key=_value)
+        ]
+
+
+def _value(node: Node) -> Decimal:
+    return node.figure.value or Decimal(0)
+
+
+def _from_afar(price: Node, passage: Passage, amounts: _Amounts) -> Iterator[Relation]:
+    """An average whose amount stands elsewhere: told where an amount of the report over a number here gives it."""
+    if telling(price.figure) < TELLING or price.figure.modifiers:
+        return
+    units = (
+        *_SAME.get(price.figure.per, (price.figure.per,)),
+        *(("人次",) if price.figure.per == "人" else ()),
+    )
+    numbers = [n for n in passage.nodes[:MOST] if n.figure.base_unit in units and n.figure.value]
+    value, half = _value(price), price.figure.quantum / 2
+    for number in numbers[:MAX_NUMBERS]:
+        count = _value(number)
+        for total in amounts.near((value - half) * count, (value + half) * count)[:1]:
+            yield replace(_product(total, number, price, sure=False), tentative=True)
 
 
 def _product(total: Node, number: Node, price: Node, sure: bool) -> Relation:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import Entry, forms
+from gouji.checks.reading.forms import EXECUTION, Entry, forms
 from gouji.checks.reading.prose import lines
 from gouji.checks.reading.sheets import Slot
 from gouji.checks.reading.targets import Pair, pair_of
@@ -33,7 +33,7 @@ def deviations(facts: Facts) -> Iterator[Relation]:
     told = "\n".join(line.text for line in lines(facts) if _REASON.search(line.text))
     for form in forms(facts):
         for entry in form.entries[:MAX_ROWS]:
-            if entry.reason is None or entry.score is None:
+            if entry.reason is None or entry.score is None or EXECUTION.search(entry.name):
                 continue
             pair = pair_of(entry, facts.document)
             over = pair is not None and _over(pair, facts)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.checks import proposes
+from gouji.checks.reading.earned import Group, earned_groups, flat_total
 from gouji.checks.reading.forms import Form, Total, forms
 from gouji.checks.reading.marks import scores_in, stated_scores
 from gouji.checks.reading.points import Term, terms, total_points
@@ -21,7 +23,8 @@ def scores(facts: Facts) -> Iterator[Relation]:
     Example: Scores of 9.5, 48.6, 28.9 and 10 under a total of 96: the sum is 97.
     Undetermined: A score is not printed; a table without a row 总分 that prints points gives no relation.
         Two forms in one report leave open which one the prose speaks of.
-    Source: Rule R3; 项目支出绩效自评表, 得分情况表; prose: 得分依次为 …, 自评得分 x 分.
+    Source: Rule R3; 项目支出绩效自评表, 得分情况表; prose: 得分依次为 …, 自评得分 x 分; 产出指标35分，得33分,
+        where the weights make 100 or the groups are those of a usual frame.
     """
     for form in forms(facts):
         rows = terms(form, facts.profile.total)
@@ -29,6 +32,8 @@ def scores(facts: Facts) -> Iterator[Relation]:
             yield from _totals(form, total, rows)
     for listed in listed_scores(facts):
         yield from _listed(facts, listed)
+    for group in earned_groups(facts):
+        yield from _earned(facts, group)
     yield from _restated(facts)
 
 
@@ -56,19 +61,32 @@ def _listed(facts: Facts, listed: Listed) -> Iterator[Relation]:
         yield Relation(Operand("total", "自评得分", totals[0]), Sum(parts))
 
 
+def _earned(facts: Facts, group: Group) -> Iterator[Relation]:
+    """What the groups earned, against the total that is said of them, or the one total of the report."""
+    stated = {figure.value: figure for figure in stated_scores(facts)}
+    total = group.total or (next(iter(stated.values())) if len(stated) == 1 else None)
+    parts = tuple(Operand("score", f"{part.name}得分", part.score) for part in group.parts)
+    if total is not None:
+        relation = Relation(Operand("total", "自评得分", total), Sum(parts))
+        yield relation if group.sure else replace(relation, tentative=True)
+
+
 def _restated(facts: Facts) -> Iterator[Relation]:
     """The total of the one form of a report, in the prose."""
-    printed = [
+    found = [
         (total, figure)
         for form in forms(facts)
         for total in form.totals[:1]
         for figure in total_points(total)[1][:1]
         if figure is not None
     ]
+    printed = [(total.label, figure) for total, figure in found]
+    flat = flat_total(facts) if not printed else None
+    printed += [flat] if flat is not None else []
     stated = stated_scores(facts)
     if len(printed) == 1 and len({figure.value for figure in stated}) == 1:
-        total, figure = printed[0]
+        label, figure = printed[0]
         for each in stated[:3]:
             yield Relation(
-                Operand("total", "自评得分", each), Sum((Operand("total", f"{total.label}（得分）", figure),))
+                Operand("total", "自评得分", each), Sum((Operand("total", f"{label}（得分）", figure),))
             )

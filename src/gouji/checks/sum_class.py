@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from gouji.checks import proposes
 from gouji.checks.reading.accounts import completes, named_before, taken_apart
+from gouji.checks.reading.items import number_of
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.parts import Listing, classified, list_of, relation_of
 from gouji.facts import Facts
 from gouji.findings import Relation
+
+_OF_ALL = re.compile(
+    r"^(?:(?:19|20)\d\d年度?|本年度?|全年|年度|当年|部门|单位|全部|累计|实际|财政拨款|共|我[局委院校中心]+)*总?"
+    r"(?:支出|收入|预算|决算)(?:合计|总计|总额|数|共)*$"
+)
+FAR = 6
+"""How many items above a classification its total stands."""
 
 
 @proposes("SUM-CLASS", title="分类合计", severity="high")
@@ -38,9 +48,49 @@ def _classified(read: Sequence[Passage], index: int, sentence: Sequence[Node]) -
         return
     subject, before, items = found
     if not before and not subject and items[0].stops == 1:
-        before = [node for node in read[index].nodes if node.sentence == items[0].sentence - 1]
-    totals = [node for node in reversed(before) if node.addable][:1]
-    yield from _relations(totals or named_before(read, index, items[0], subject), list_of(items), "分类")
+        # 与上年相比增加… may stand between the total and its classes.
+        near = (items[0].sentence - 1, items[0].sentence - 2)
+        found_in = ([n for n in read[index].nodes if n.sentence == at and n.addable] for at in near)
+        before = next((nodes for nodes in found_in if nodes), [])
+    parts = list_of(items)
+    if not parts:
+        return
+    totals = [node for node in reversed(before) if node.addable]
+    above = _of_section(read, index) if not totals and not subject else []
+    wholes = [total for total in totals or above if _may_hold(total, parts)]
+    if len(wholes) > 1 or above:
+        yield from _suggested(wholes, parts)
+    else:
+        yield from _relations(
+            (wholes or totals)[:1] or named_before(read, index, items[0], subject), parts, "分类"
+        )
+
+
+def _may_hold(total: Node, parts: Sequence[Node]) -> bool:
+    """Whether no part is more than a total."""
+    most = max((part.figure.value or 0 for part in parts), default=0)
+    return total.figure.base_unit == parts[0].figure.base_unit and (total.figure.value or 0) >= most
+
+
+def _suggested(wholes: Sequence[Node], parts: tuple[Node, ...]) -> Iterator[Relation]:
+    """Of several amounts before the classes the one that they add up to, or fail to by one slip of the pen."""
+    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    held = [whole for whole in wholes if whole.figure.value == made]
+    for whole in held[:1] or wholes[:3]:
+        listing = Listing.of(whole, parts, "分类")
+        if listing is not None:
+            yield replace(listing.relation(), tentative=not held, open_list=bool(held))
+
+
+def _of_section(read: Sequence[Passage], index: int) -> list[Node]:
+    """The total that opens the section, above items that each classify it: 2.按经济分类分。…"""
+    style = number_of(read[index].text)
+    for passage in reversed(read[max(0, index - FAR) : index]):
+        mark = number_of(passage.text)
+        if passage.nodes and style != mark and (style is None or mark is None or mark.depth < style.depth):
+            first = next((node for node in passage.nodes if node.addable), None)
+            return [first] if first is not None and _OF_ALL.search(first.label) else []
+    return []
 
 
 def _taken_apart(
@@ -48,7 +98,12 @@ def _taken_apart(
 ) -> Iterator[Relation]:
     parts = list_of(sentence)
     open_list = not completes([part.label for part in parts])
-    yield from _relations(named_before(read, index, sentence[0], name)[:1], parts, "中", open_list=open_list)
+    way = parts[0].label[-2:] if parts and len({part.label[-2:] for part in parts}) == 1 else ""
+    spent = named_before(read, index, sentence[0], name + way) if way in ("支出", "收入", "预算") else []
+    totals = [total for total in spent if name in total.label][:1] or named_before(
+        read, index, sentence[0], name
+    )[:1]
+    yield from _relations(totals, parts, "中", open_list=open_list)
 
 
 def _relations(

@@ -24,7 +24,7 @@ DIGITS = 4
 """How many digits an amount must print for a closure not to be an accident."""
 
 
-@proposes("SUM-CROSS", title="跨段合计", severity="medium")
+@proposes("SUM-CROSS", title="跨段合计", severity="medium", presumed=True)
 def across(facts: Facts) -> Iterator[Relation]:
     """Amounts of separate sections add up: purses to the department, 基本 and 项目支出 to all expenditure.
 

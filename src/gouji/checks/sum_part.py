@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks import proposes
+from gouji.checks.reading.earned import earned_groups
 from gouji.checks.reading.listings import listings
 from gouji.checks.reading.parts import relation_of
 from gouji.facts import Facts
@@ -18,8 +19,12 @@ def parts(facts: Facts) -> Iterator[Relation]:
     Formula: 合计 = 部分₁ + 部分₂ + …
     Example: 收入合计 781.23 万元, 其中 762.85 and 18.38: 762.85 + 18.38 = 781.23.
     Undetermined: the list is open (等, 主要为), or a part is an estimate with one open end.
-    Source: Prose on income, expenditure and results; brackets within brackets are a tree. Counts are those of SUM-COUNT.
+    Source: Prose on income, expenditure and results; brackets within brackets are a tree. Counts are those of SUM-COUNT,
+        the groups of a frame of points those of SCORE-SUM.
     """
+    points = {frozenset(part.score.start for part in group.parts) for group in earned_groups(facts)}
     for readings in listings(facts):
-        if readings[0].total.figure.dimension != "count":
+        dimension = readings[0].total.figure.dimension
+        told = frozenset(part.figure.start for part in readings[0].parts)
+        if dimension != "count" and not (dimension == "score" and told in points):
             yield relation_of(readings)

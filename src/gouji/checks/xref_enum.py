@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks import proposes
 from gouji.checks.reading.enumeration import Listed, enumerations
 from gouji.checks.reading.items_counted import counted_items, marked
+from gouji.checks.reading.items_measured import measured
 from gouji.checks.reading.offices import chains
 from gouji.checks.reading.prose import Line, lines
 from gouji.facts import Facts
@@ -33,7 +35,10 @@ def listed(facts: Facts) -> Iterator[Relation]:
     read = lines(facts)
     for line in read:
         kinds = list(chains(line))
-        taken = {each.declared.start for each in kinds}
+        amounts = list(measured(line))
+        for each in amounts:
+            yield replace(_relation(line, each, _figure(line, each, figures, starts)), severity="medium")
+        taken = {each.declared.start for each in (*kinds, *amounts)}
         others = (each for each in enumerations(line) if each.declared.start not in taken)
         for each in (*kinds, *marked(line), *others):
             yield _relation(line, each, _figure(line, each, figures, starts))

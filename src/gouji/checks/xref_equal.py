@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.checks import proposes
 from gouji.checks.reading.aligned import lists_restated
@@ -12,20 +14,23 @@ from gouji.checks.reading.groups import reference_of, strong_groups
 from gouji.checks.reading.kinship import akin, significant
 from gouji.checks.reading.mentions import PROJECT, Mention, mentions
 from gouji.checks.reading.names import TOTAL
+from gouji.checks.reading.nodes import passages
 from gouji.checks.reading.restated import (
     counts_restated,
     projects_restated,
     rates_restated,
     scores_restated,
 )
+from gouji.checks.reading.tabled import against_tables
 from gouji.facts import Facts
-from gouji.findings import Relation
+from gouji.findings import Operand, Relation
 
+_THAT_IS = re.compile(r"，?(?:即|也就是|折合(?:人民币)?|约?合)")
 SHOWN = 3
 """How many further places of the same value a contradiction names."""
 
 
-@proposes("XREF-EQUAL", title="前后一致", severity="high")
+@proposes("XREF-EQUAL", title="前后一致", severity="high", presumed=True)
 def equal(facts: Facts) -> Iterator[Relation]:
     """The same account of the same purse, body, stage and year has the same value wherever it stands.
 
@@ -45,6 +50,23 @@ def equal(facts: Facts) -> Iterator[Relation]:
     yield from rates_restated(facts)
     yield from counts_restated(facts)
     yield from projects_restated(facts)
+    yield from against_tables(facts)
+    yield from _that_is(facts)
+
+
+def _that_is(facts: Facts) -> Iterator[Relation]:
+    """An amount and the same in other words right behind it: 12,500万元，即1.25亿元."""
+    for passage in passages(facts):
+        for first, second in pairwise(passage.nodes):
+            one, other = first.figure, second.figure
+            alike = one.base_unit == other.base_unit and one.dimension == other.dimension
+            plain = not (one.modifiers or other.modifiers or one.per or other.per) and one.unit != other.unit
+            if alike and plain and _THAT_IS.fullmatch(second.gap):
+                yield Relation(
+                    Operand("mention", first.label, other),
+                    Operand("reference", first.label, one),
+                    severity="medium",
+                )
 
 
 def _against_reference(group: Sequence[Mention], linked: set[int]) -> Iterator[Relation]:
@@ -54,10 +76,15 @@ def _against_reference(group: Sequence[Mention], linked: set[int]) -> Iterator[R
         if mention is not reference:
             linked.update((mention.figure.start, reference.figure.start))
             differs = mention.figure.value != reference.figure.value
+            # What was received and what was passed on (拨付) need not be the same.
+            passed_on = mention.key.aspect == "received" and ("拨付" in mention.label) != (
+                "拨付" in reference.label
+            )
             yield Relation(
                 mention.operand("mention"),
                 reference.operand("reference"),
                 beside=tuple(m.operand("also") for m in same[:SHOWN]) if differs else (),
+                open_list=passed_on,
                 scope=mention.scope,
                 severity="medium" if mention.item else None,
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.checks import proposes
+from gouji.checks.reading.changes import CHANGED_BY
 from gouji.checks.reading.groups import comparable, reference_of
 from gouji.checks.reading.keys import CONTAINS
 from gouji.checks.reading.mentions import Key, Mention, mentions
@@ -78,6 +79,7 @@ def _mainly(found: Sequence[Mention]) -> Iterator[Relation]:
             and named
             and _OPEN_CUES.match(mention.cue)
             and not mention.figure.per
+            and mention.key.aspect != "change"
             and whole.plain
         ):
             yield Relation(
@@ -106,7 +108,8 @@ def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:
             n for n in sentence[at + 1 : at + NEAR] if "；" not in n.gap and _same_unit(n, node) and n.addable
         ]
         whole = next((n for n in reversed(sentence[max(0, at - NEAR) : at]) if _same_unit(n, node)), None)
-        own = _TOTAL_WORDS.search(node.label) is not None
+        # A part may change by more than its whole: A 增加3万元, B 减少2万元.
+        own = _TOTAL_WORDS.search(node.label) is not None or CHANGED_BY.search(node.clause) is not None
         if not later and not own and whole is not None and whole.addable and not whole.figure.modifiers:
             yield _bound(node, whole)
 

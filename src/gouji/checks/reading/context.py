@@ -94,6 +94,13 @@ class Context:
         return name if len(name) >= 4 and not (self.one_project and name in self.title) else ""
 
     @cached_property
+    def carried(self) -> bool:
+        """Whether 收入总计 may hold more than 本年收入: something was carried in or out."""
+        return (
+            re.search(r"(?:年初|上年|年末)[^。]{0,8}结[转余]", self.facts.document.text[:200_000]) is not None
+        )
+
+    @cached_property
     def single_source(self) -> bool:
         """Whether 其他收入 is all that is not 财政拨款: no 事业收入 or 经营收入 is named."""
         return not re.search(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gouji.checks.reading.kinds import NUMERAL, number
 from gouji.checks.reading.nodes import Node, Passage
-from gouji.checks.reading.parts import PEOPLE, Listing
+from gouji.checks.reading.parts import PEOPLE, Listing, stage_of
 
 _HANZI = "一二三四五六七八九十"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -22,6 +23,12 @@ _OPEN = re.compile(
     r"(?:主要|重点)(?!(?:支持|用于|投向|安排|包括)?(?:了|于)?(?:以下|如下|[一二三四五六七八九十\d]+(?:个|类|大)))|包含|例如|部分(?!项目终止)"
 )
 _NUMBER_OF = re.compile(r"(?:总)?(?:数量|个数|数目|数)$")
+_HEAD = re.compile(r"[^。；：]{4,40}(?:（\d[\d.，]*(?:万|亿)?元）|\d[\d.，]*(?:万|亿)?元)$")
+_AMOUNT = re.compile(r"(?:万|亿)?元(?:（[^（）]*）)?[；。，]?$")
+"""A heading that is an amount, and items each of which ends with one: 一、省级资金（60万元）."""
+
+_BELOW = re.compile(rf"(?:以上|上述)(?P<number>{NUMERAL})?")
+_CLOSES = re.compile(r"(?:合计|共计|总计|共)(?:为|是|达|安排|支出|投入|下达)*(?:资金|金额|支出|预算)?$")
 REACH = 80
 """How many paragraphs below its lead a list is followed."""
 
@@ -75,10 +82,11 @@ def items_below(passages: Sequence[Passage], lead: int) -> list[Passage]:
 def itemised(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
     """Totals of a line ending in a colon and the first amount of every item below it."""
     for index, passage in enumerate(passages):
-        if _LEAD.search(passage.text) is None or not passage.nodes:
+        headed = _HEAD.search(passage.text) is not None and len(passage.nodes) == 1
+        if not passage.nodes or not (headed or _LEAD.search(passage.text)):
             continue
         items = items_below(passages, index)
-        if len(items) < 2:
+        if len(items) < 2 or (headed and not all(_AMOUNT.search(item.text) for item in items)):
             continue
         totals = [node for sentence in passage.sentences()[-2:] for node in sentence if node.addable]
         money = [node for node in reversed(totals) if node.figure.dimension == "money"]
@@ -89,15 +97,53 @@ def itemised(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
                 yield [listing]
 
 
+def closed_below(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
+    """Items whose first amounts the paragraph right below them adds up: 以上三个子项目预算合计90万元."""
+    for index, passage in enumerate(passages):
+        said = _BELOW.match(passage.text)
+        total = next((n for n in passage.nodes if n.addable and n.figure.dimension == "money"), None)
+        if said is None or total is None or not _CLOSES.search(total.clause):
+            continue
+        items = _items_above(passages, index)
+        parts = tuple(node for item in items if (node := _first(item, total)) is not None)
+        counted = said["number"] is None or number(said["number"]) == len(items)
+        if 1 < len(parts) == len(items):
+            alone = all(sum(n.figure.dimension == "money" for n in item.nodes) == 1 for item in items)
+            yield [Listing(total, parts, "以上", not (counted and alone))]
+
+
+def _items_above(passages: Sequence[Passage], index: int) -> list[Passage]:
+    """The items 1, 2, 3 … that end right above a paragraph."""
+    items: list[Passage] = []
+    for passage in reversed(passages[max(0, index - REACH) : index]):
+        mark = number_of(passage.text)
+        if mark is None or (items and mark != (number_of(items[-1].text) or mark)._replace(value=mark.value)):
+            return []
+        items.append(passage)
+        if mark.value == 1:
+            return items[::-1] if [_mark(item) for item in items] == list(range(len(items), 0, -1)) else []
+    return []
+
+
+def _mark(item: Passage) -> int:
+    mark = number_of(item.text)
+    return mark.value if mark is not None else 0
+
+
 def _first(item: Passage, total: Node) -> Node | None:
+    """The amount of an item: of 预算 and 决算 that of the total's own stage, else the first."""
     opening = [node for node in item.nodes if node.sentence == 0]
-    return next((n for n in opening if n.addable and n.figure.base_unit == total.figure.base_unit), None)
+    alike = [n for n in opening if n.addable and n.figure.base_unit == total.figure.base_unit]
+    if {stage_of(node) for node in alike} >= {"budget", "final"}:
+        alike = [node for node in alike if stage_of(node) == stage_of(total)]
+    return alike[0] if alike else None
 
 
 def _money(total: Node, items: Sequence[Passage], lead: Passage) -> Listing | None:
     found = [_first(item, total) for item in items]
     parts = tuple(node for node in found if node is not None)
-    if len(parts) < 2:
+    # Items that come back to the amount before them do not take it apart: it is the last of a list itself.
+    if len(parts) < 2 or any(part.label == total.label for part in parts):
         return None
     return Listing(total, parts, "如下", len(parts) < len(items) or _opens(lead))
 

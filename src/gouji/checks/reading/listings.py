@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from gouji.checks.reading.items import itemised
+from gouji.checks.reading.batches import in_turns
+from gouji.checks.reading.items import closed_below, itemised
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.once import once
-from gouji.checks.reading.parts import Listing, among, closed_by_total, in_brackets
+from gouji.checks.reading.parts import MAX_ITEMS, Listing, among, closed_by_total, in_brackets, list_of
 from gouji.facts import Facts
+from gouji.ledger.precision import printed_number
+
+LEAST = 3
+"""How many amounts add up to one far above by more than chance."""
+
+NEAR = 12
+"""How many paragraphs above a list its whole may stand."""
+
+DIGITS = 4
+_AMONG = re.compile(r"其中|分别|包括|具体为|如下")
 
 
 @once
@@ -19,15 +32,38 @@ def listings(facts: Facts) -> tuple[list[Listing], ...]:
 
 def _read(read: Sequence[Passage]) -> Iterator[list[Listing]]:
     for index, passage in enumerate(read):
-        yield from _in_passage(passage, _last_sentence(read, index - 1))
+        found = list(_in_passage(passage, _last_sentence(read, index - 1)))
+        yield from found
+        yield from _far(read, index, {id(part) for lists in found for each in lists for part in each.parts})
     yield from (found for found in itemised(read) if found)
+    yield from closed_below(read)
 
 
 def _in_passage(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]:
     yield from among(passage, previous)
     yield from in_brackets(passage.nodes)
+    yield from in_turns(passage, previous)
     for sentence in passage.sentences():
         yield from closed_by_total(sentence)
+
+
+def _far(read: Sequence[Passage], index: int, known: set[int]) -> Iterator[list[Listing]]:
+    """Lists behind 其中 without a whole near them that add up to an amount named further above."""
+    for sentence in read[index].sentences():
+        for at, node in enumerate(sentence):
+            if node.figure.dimension != "money" or id(node) in known or not _AMONG.search(node.gap):
+                continue
+            parts = list_of(sentence[at : at + MAX_ITEMS]) if node.addable else ()
+            whole = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+            above = (n for p in reversed(read[max(0, index - NEAR) : index]) for n in reversed(p.nodes))
+            total = next((n for n in above if n.addable and n.figure.value == whole), None)
+            if len(parts) >= LEAST and total is not None and _tells(total):
+                yield [Listing(total, parts, "其中", True)]
+
+
+def _tells(total: Node) -> bool:
+    """Whether an amount prints digits enough not to be met by chance."""
+    return len(printed_number(total.figure).replace(".", "").strip("0")) >= DIGITS
 
 
 def _last_sentence(read: Sequence[Passage], index: int) -> Sequence[Node]:

@@ -19,7 +19,14 @@ from gouji.profiles import Band
 
 _SCORED = re.compile(
     r"(?:自评|评价|综合|总|评定|最终|整体|项目)[^，。；：、]{0,14}(?:得分|总分|评分|分数|得)(?:结果)?[^，。；：、\d]{0,8}：?$|(?:^|[^参])(?:自评|评定为|总分)：?$"
+    r"|(?:^|[本该我])(?:项目|部门|单位|专项|资金|[局委办院])?(?:最终|综合|实际)?得分(?:为|是)?：?$"
+    r"|(?:^|[^一-龥])(?:合计|总计|累计|共计|共|总)得分?(?:为|是)?：?$"
 )
+_BOUNDARY = re.compile(
+    r"分?(?:（[^（）]{0,4}含[^（）]{0,4}）)?(?:分)?(?:及|或|（含）)?(?:以上|以下|[-—~～至到])"
+)
+"""What follows the limit of a band and no score: 90分（含）以上."""
+
 _NOT_WHOLE = re.compile(r"满分|分值|其中|平均|扣|指标|上年|去年|第三方|复核|同比")
 _GRADE = re.compile(
     r"(?P<cue>等级|等次|级别|档次|结论|评价结果|自评结果|评定|结果)(?P<between>(?:[^，。；、\d]{0,8}?(?:为|是|：|达到|属于?|获))?)[“\"‘「]?"
@@ -30,9 +37,11 @@ _PERSONS = re.compile(r"考核|职工|干部|公务员|学生|教师|论文|单�
 _GRADE_HEAD = re.compile(r"^(?:综合|整体)?(?:绩效|自评|评价|评定)?(?:等级|等次|级别|档次|结论|评价等级)$")
 _SCORE_HEAD = re.compile(r"得分|评分|总分|分数")
 _BAND = re.compile(
-    r"(?P<low>\d{1,3})分?(?:（含(?:\d+分)?）)?分?(?:以上|[-—~～至到]{1,2}\d{1,3}分?(?:（[^（）]{1,5}）)?)?分?(?:的)?(?:评?为|是|：|评定为)?[“\"]?"
+    r"(?P<low>\d{1,3})分?(?:（含(?:\d+分)?）)?分?(?:及?以上|[-—~～至到]{1,2}\d{1,3}分?(?:（[^（）]{1,5}）)?)?分?(?:的)?(?:评?为|是|：|评定为)?[“\"]?"
     r"(?P<grade>优秀|良好|合格|中等|优|良|中)(?=[”\"]|等|级|[，。；、（）]|$)"
 )
+
+_LIMIT = re.compile(r"以上|以下|\d分?(?:（[^（）]{1,5}）)?[-—~～至到]{1,2}\d")
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,7 @@ def _prose_scores(facts: Facts) -> tuple[tuple[Line, Figure], ...]:
             before = line.text[max(0, line.at(figure.start) - 30) : line.at(figure.start)]
             clause = re.split(r"[，。；]", before)[-1]
             whole = _SCORED.search(clause) is not None and _NOT_WHOLE.search(clause) is None
+            whole = whole and _BOUNDARY.match(line.text, line.at(figure.end)) is None
             if whole and not figure.modifiers and figure.value is not None and figure.value >= 30:
                 found.append((line, figure))
     return tuple(found)
@@ -85,14 +95,27 @@ def marks(facts: Facts) -> Iterator[Mark]:
 def _in_line(line: Line, scores: list[Figure]) -> Iterator[Mark]:
     """The grades of a paragraph; one that prints the bands themselves grades nothing."""
     starts = [figure.start for figure in scores]
-    if _bands_in(line.text):
-        return
+    ruled = _ruled(line.text)
     for found in _GRADE.finditer(line.text):
-        if not re.search(r"不|未|非|或|标准|划分|分为", found["between"]):
+        at = found.start("grade")
+        if any(low <= at < high for low, high in ruled):
+            continue
+        if not re.search(r"不|未|非|或|标准|划分|分为|均|都|分别|各", found["between"]):
             place = line.quote(*found.span("grade"))
             # The score before the grade, or else the first one behind it.
             at = max(bisect_left(starts, place.start) - 1, 0)
             yield Mark(found["grade"], place, scores[at] if scores else None)
+
+
+def _ruled(text: str) -> list[tuple[int, int]]:
+    """The sentences of a paragraph that print bands: what they grade is no result."""
+    ends = [0, *(found.end() for found in re.finditer("[。；]", text)), len(text)]
+    sentences = [(low, high) for low, high in pairwise(ends) if low < high]
+    return [
+        (low, high)
+        for low, high in sentences
+        if _BAND.search(text, low, high) and _LIMIT.search(text, low, high)
+    ]
 
 
 def _in_sheet(sheet: Sheet) -> Iterator[Mark]:

@@ -24,7 +24,7 @@ class Names:
     def __init__(self, facts: Facts) -> None:
         read = grammar_facts(facts.document, facts.figures, read_grammar(facts.document, facts.figures))
         self._items = {each.amount.start: each.item for each in read.budgets if each.amount is not None}
-        self._tables = [_Heads(table) for table in facts.document.tables]
+        self._tables = [Heads(table) for table in facts.document.tables]
         self._starts = [table.start for table in facts.document.tables]
         self._pairs: dict[int, frozenset[str]] = {}
 
@@ -55,7 +55,7 @@ class Names:
         return self._tables[index].of(figure) if index >= 0 else frozenset()
 
 
-class _Heads:
+class Heads:
     """The words of a table's rows and columns."""
 
     def __init__(self, table: Table) -> None:
@@ -71,15 +71,18 @@ class _Heads:
 
     def of(self, figure: Figure) -> frozenset[str]:
         """The pairs of the heads of a figure's row and column; none where the cell is a sentence."""
+        return frozenset().union(*(pairs(words) for words in self.words(figure)))
+
+    def words(self, figure: Figure) -> list[str]:
+        """The heads of a figure's row and then of its column; none where the cell is a sentence."""
         index = bisect_right(self._starts, figure.start) - 1
         if index < 0 or figure.end > self._cells[index].end:
-            return frozenset()
+            return []
         cell = self._cells[index]
         if not _NUMERIC.fullmatch(cell.text):
-            return frozenset()
-        above = [each for each in self._columns.get(cell.column, ()) if each.row < cell.row]
-        heads = [each for each in self._rows.get(cell.row, ()) if each.start < cell.start] + above
-        return frozenset().union(*(pairs(head.text) for head in heads))
+            return []
+        left = [each.text for each in self._rows.get(cell.row, ()) if each.start < cell.start]
+        return left + [each.text for each in self._columns.get(cell.column, ()) if each.row < cell.row]
 
 
 def _add(cells: list[Cell], cell: Cell) -> None:

@@ -13,7 +13,7 @@ from gouji.facts import Facts
 from gouji.figures.figure import Figure
 
 QUANTITIES = frozenset(
-    {"money", "percent", "count", "score", "area", "length", "mass", "volume", "energy", "duration"}
+    {"money", "percent", "point", "count", "score", "area", "length", "mass", "volume", "energy", "duration"}
 )
 """Dimensions that add up or divide; dates, ordinals and the like stay words."""
 
@@ -24,10 +24,18 @@ CLAUSE_END = "，；。：！？"
 _FOLDED = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "［": "（", "］": "）"})
 _INNER = str.maketrans(dict.fromkeys("，；。：！？、", "·"))
 _SUBORDINATE = re.compile(
-    r"(?:主要|用于|均为|均系|含|包含|较|比|同比|环比|与上年|增长|增加|减少|增幅|降幅|下降|上升|降低|压减|占|即"
+    r"(?:主要|用于|均为|均系|含|包含|较|比|同比|环比|与(?:上年|去年|同期|年初|(?:19|20)\d\d年)|按[^，]{0,4}口径|增长|增加|减少|增幅|降幅|下降|上升|降低|压减|占|即(?![开时将])"
     r"|人均|平均|每|不含|扣除|按规定|超过|超|高于|低于)"
 )
 _COMPARED = re.compile(r"(?:较|比|同比|相比)(?:上年|去年|上一年|同期|年初|(?:19|20)\d\d年)[^，]{0,6}的$")
+_AVERAGE = re.compile(
+    r"(?<![各全])(?:[人户车生校亩床师]均(?![衡等为已按在有由未可实完能超达及系属得])"
+    r"|[村县镇乡次日月年台班件]均(?=$|费|补助|成本|投入|支出|运行|每))|平均每|^平均$"
+)
+_OF_PLAN = re.compile(r"(?:为|完成|达到?)(?:了)?[^，]{0,8}(?:预算|计划|目标)[^，]{0,4}的$")
+_TABLE_ROW = 3
+"""So many bars make a line the row of a table that nobody read as one: its cells are no sentence."""
+
 _CUE = re.compile(r"其中|分别为|分别是|包括|(?<![得评积百])分为|具体为|如下")
 _WITHIN = re.compile(r"[^中]{1,24}(?:支出|收入|经费|预算|资金|投入)中(?!央|心|国|小|期|等|医)")
 _NUMBERING = re.compile(
@@ -74,10 +82,15 @@ class Node:
         words = _name(self.clause.rpartition("、")[2])
         return words or _name(re.split(f"[{CLAUSE_END}、（]", self.after)[0])
 
-    @property
+    @cached_property
     def addable(self) -> bool:
-        """Whether it can be a term of a sum: a plain quantity in a main clause."""
-        return not self.subordinate and not self.figure.per and self.figure.value is not None
+        """Whether it can be a term of a sum: a plain quantity in a main clause.
+
+        The base of a rate (60万元的 85%) is none, nor is an average (车均1.2万元).
+        """
+        plain = not self.subordinate and not self.figure.per and self.figure.value is not None
+        plain = plain and not (self.after == "的" and self.figure.dimension == "money")
+        return plain and ("均" not in self.label or _AVERAGE.search(self.label) is None)
 
 
 # 县财政局以某财〔2024〕16号文件批复项目预算: the number of the document is no part of the name.
@@ -93,8 +106,8 @@ def _name(words: str) -> str:
     words = words[inner.end() :] if inner is not None and inner.end() < len(words) else words
     head = _NUMBERING.match(words)
     words = words[head.end() :] if head is not None else words
-    return re.sub(r"(?:合计|共计|总计|为|是|达到|达|约|共)+$", "", words).strip(
-        "：，、；“”\"' *"
+    return re.sub(r"(?:合计|共计|总计|为|是|达到|(?<!下)达|约|共)+$", "", words).strip(
+        "：，、；（“”\"' *"
     ) or words.strip("：，、；")
 
 
@@ -162,6 +175,8 @@ def _nodes(
         for first, last in _brackets(document.text, start, end)
         if bisect_right(starts, first) < bisect_left(starts, last)
     ]
+    if figures and not depth and all(_bracketed(figure.start, pairs) for figure in figures):
+        pairs = []  # 省级资金（60万元）: what no figure stands before is bracketed to none
     level = [figure for figure in figures if not _bracketed(figure.start, pairs)]
     gaps = _gaps(document, level, pairs, start, end)
     nodes: list[Node] = []
@@ -215,7 +230,11 @@ def _is_subordinate(gap: str, before: bool) -> bool:
     pieces = re.split(f"[{CLAUSE_END}]", gap)
     if len(pieces) == 1:
         return before or _SUBORDINATE.match(gap) is not None
-    return _SUBORDINATE.match(pieces[-1]) is not None or _COMPARED.search(pieces[-1]) is not None
+    last = pieces[-1]
+    return any(
+        pattern is not None
+        for pattern in (_SUBORDINATE.match(last), _COMPARED.search(last), _OF_PLAN.match(last))
+    )
 
 
 def _inside(
@@ -267,6 +286,8 @@ def _read(facts: Facts) -> Iterator[Passage]:
     starts = [figure.start for figure in figures]
     for block in document.blocks:
         if block.kind != "table":
-            found = _figures_in(figures, starts, block.start, block.end)
+            text = compact(document, block.start, block.end)
+            row = text.count("|") + text.count("｜") >= _TABLE_ROW
+            found = [] if row else _figures_in(figures, starts, block.start, block.end)
             nodes, tail = _nodes(document, found, block.start, block.end)
-            yield Passage(block, tuple(nodes), compact(document, block.start, block.end), tail)
+            yield Passage(block, tuple(nodes), text, tail)

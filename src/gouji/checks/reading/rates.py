@@ -20,14 +20,17 @@ FAR = 200
 
 # What a rate is about stands near it; a hostile paragraph must not cost more.
 MAX_ABOVE = 80
+MAX_BARE = 5
+"""How long the words for a rate are that name no other subject: 预算执行率."""
+
 MAX_BASES = 3
 """With more amounts than these to choose from, a base outside of the clause is a guess."""
 
 _BUDGET = re.compile(r"预算|年初|调整")
 _ADJUSTED = re.compile(r"调整|全年预算")
 WHOLE_YEAR = re.compile(
-    r"(?!项目支出$|基本支出$)(?:\d{4}年度?)?(?:截至.{0,12})?(?:全年|本年|年内|当年|年度|累计|实际|合计|总|项目|资金|已|共)*"
-    r"(?:支出|支付|使用|执行|到位|拨付)(?:项目|财政)?(?:资金|总额|合计|数|金额)?$"
+    r"(?!项目支出$|基本支出$)(?:\d{4}年度?)?(?:截至.{0,12})?(?:全[省市县区州]|各级)?(?:全年|本年|年内|当年|年度|累计|实际|合计|总|项目|资金|已|共)*"
+    r"(?:支出|支付|使用|执行|到位|拨付)(?:项目|财政|专项)?(?:资金|总额|合计|数|金额)?$"
 )
 
 
@@ -79,7 +82,70 @@ def rates(facts: Facts, words: RateWords) -> Iterator[Relation]:
                     near = sentence[max(0, at - MAX_ABOVE) : at]
                     segment = _segment(near, node)
                     earlier = near[: len(near) - len(segment)]
-                    yield _relation(node, segment, [*reversed(earlier), *_above(read, index, node)], words)
+                    above = [*reversed(earlier), *_above(read, index, node)]
+                    named = [*_by_name(node, segment, above, words)]
+                    yield from named or [_relation(node, segment, above, words)]
+                    yield from _by_topic(node, segment, above, passage, words)
+
+
+_STEM = re.compile(
+    r"(?:(?:全年|年初|年度|本年|当年|调整后?|实际|累计|批复|安排|项目)*(?:预算|支出|执行|安排|使用|投入|资金|经费)"
+    r"(?:数|金额|额|总额|资金)?|项目)$"
+)
+_TOPIC = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?P<topic>[^，。：；、\d]{4,24})[。：]")
+NAME = 4
+"""How many characters a name has at least that tells one item from the others."""
+
+
+def _stem(label: str) -> str:
+    return _STEM.sub("", label)
+
+
+def _by_name(
+    rate: Node, segment: Sequence[Node], above: Sequence[Node], words: RateWords
+) -> Iterator[Relation]:
+    """某工程全年预算960万元，执行率84.62%: what was spent on it stands in a list above, under its name."""
+    wholes = [node for node in segment if words.is_whole(node)]
+    if len(wholes) != 1 or any(_money(node) for node in segment if node is not wholes[0]):
+        return
+    whole, name = wholes[0], _stem(wholes[0].label)
+    found = [
+        n
+        for n in above
+        if _money(n) and not words.is_whole(n) and len(name) >= NAME and _stem(n.label) == name
+    ]
+    if len({node.figure.value for node in found}) == 1:
+        part = found[0]
+        near = (part.figure.value or 0) <= 2 * (whole.figure.value or 0)
+        told = words.part.search(part.label) is not None or _list_of(part, above, words)
+        relation = _reading(Operand("rate", rate.label, rate.figure), part, whole, words)
+        yield relation if near and told else replace(relation, tentative=True)
+
+
+def _list_of(part: Node, above: Sequence[Node], words: RateWords) -> bool:
+    """Whether the list that a part stands in is one of money spent: 支出 …万元，分别为：…."""
+    at = next(index for index, node in enumerate(above) if node is part)
+    for before, node in zip(above[at + 1 :], above[at:]):
+        if re.search("其中|分别|包括", node.gap) or node.stops:
+            return not node.stops and words.is_part(before)
+    return False
+
+
+def _by_topic(
+    rate: Node, segment: Sequence[Node], above: Sequence[Node], passage: Passage, words: RateWords
+) -> Iterator[Relation]:
+    """1.某某项目。……支出61.8万元，执行率98.10%: the budget of the item stands above, under its name."""
+    found = _TOPIC.match(passage.text)
+    parts = [node for node in segment if words.is_part(node)]
+    if found is None or not parts or any(words.is_whole(node) for node in segment):
+        return
+    name = _stem(found["topic"])
+    bases = [
+        n for n in above if _money(n) and n not in parts and len(name) >= NAME and _stem(n.label) == name
+    ]
+    if len({node.figure.value for node in bases}) == 1:
+        stated = Operand("rate", rate.label, rate.figure)
+        yield replace(_reading(stated, parts[-1], bases[0], words), tentative=True)
 
 
 def _segment(before: Sequence[Node], rate: Node) -> list[Node]:
@@ -87,8 +153,13 @@ def _segment(before: Sequence[Node], rate: Node) -> list[Node]:
     marks = [*before, rate]
     for index in range(len(marks) - 1, 0, -1):
         if "；" in marks[index].gap:
-            return list(before[index:])
+            return list(before[index:]) if before[index:] or not _is_pair(before, rate) else list(before)
     return list(before)
+
+
+def _is_pair(before: Sequence[Node], rate: Node) -> bool:
+    """Whether a rate behind a semicolon is of the two amounts before it: 预算120万元；支出113万元；执行率94%."""
+    return len(before) == 2 and all(_money(node) for node in before) and len(rate.label) <= MAX_BARE
 
 
 def _above(read: Sequence[Passage], index: int, rate: Node) -> list[Node]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gouji.checks.reading.accounts import within
 from gouji.checks.reading.context import PROJECT_NOUN, Context
+from gouji.checks.reading.items import number_of
 from gouji.checks.reading.keyed import PROJECT, Key, Mention
 from gouji.checks.reading.keys import (
     WHOLE,
@@ -20,7 +21,7 @@ from gouji.checks.reading.keys import (
 )
 from gouji.checks.reading.names import TOTAL, Name, is_generic, item_name, name_of
 from gouji.checks.reading.nodes import Node, Passage
-from gouji.facts.accounts import NOT_SPENDING, SANGONG, named_in
+from gouji.facts.accounts import ECONOMIC, NOT_SPENDING, SANGONG, named_in
 
 NEAR = 60
 """How many amounts back the whole of a list is looked for."""
@@ -28,6 +29,10 @@ NEAR = 60
 _AMONG = re.compile(
     r"其中|包括|包含|分别为|分别是|(?<![得评积百])分为|具体为|具体是|主要为|主要用于|主要是|含"
 )
+_SPENT_OF_IT = re.compile(r"(?:(?:支出|收入)?决算数?|(?:全年)?执行数|年初预算数?)为?")
+_GRAND = re.compile(r"收.{0,2}支.{0,2}总计|(?:收入|支出)总计")
+_LINE = re.compile(r"[^。；，：]{2,60}?（[类款项]）(?:[^。；，：]{0,40}（[款项]）)*")
+_OPENS_LIST = re.compile(r"其中[：，]?$")
 _THIS = re.compile(r"^(?:该|本|此)(?:项目|专项|资金|项资金|工程|计划|项)")
 _TOTALS = re.compile(r"全年|本年|合计|总|共计|各项|整体|年末|年初|结转|结余|收入|部门|单位")
 _EVERYWHERE = ("全省", "全市", "全县", "全区", "全州")
@@ -45,6 +50,8 @@ _SAYS_TOTAL = re.compile(
 _FORMULA = re.compile(r"^(?:根据|按照|截至|经|受|为|收支)[^，]{0,30}[，：]$")
 _MADE_OF = re.compile(r"^[^，]{0,12}(?:预算|收入|支出|资金|总额)由(?=[^，]{2})")
 _BRACKET = re.compile(r"（[^（）]*）")
+_NATURE_OF = {"基本支出": "基本支出", "人员经费": "基本支出", "公用经费": "基本支出", "项目支出": "项目支出"}
+"""Below these an economic class 支出经济分类 is only that of 基本支出, or of 项目支出, and not all of it."""
 _SUM_ONLY = re.compile(r"(?:共计|合计|总计|小计|共|总共|合共|补助|补贴|为|，|资金)+")
 
 
@@ -55,20 +62,32 @@ class Reader:
     context: Context
     mentions: list[Mention] = field(default_factory=list)
     rates: list[Mention] = field(default_factory=list)
+    _taken_apart: str = ""
 
     def read(self, read: Sequence[Passage]) -> list[Mention]:
         """The mentions of all passages."""
         group = 0
-        for passage in read:
-            previous: list[Mention] = []
-            opening = _opening(passage)
+        previous: list[Mention] = []
+        for at, passage in enumerate(read):
+            # 其中： at the end of a line takes apart what stands before it on the next one.
+            opened = at > 0 and _OPENS_LIST.search(read[at - 1].text) is not None
+            opened = opened and number_of(passage.text) is None
+            previous = previous if opened else []
+            opening = _opening(passage) or _line(passage, read[at - 1] if at else None)
             for sentence in passage.sentences():
                 group += 1
-                previous = self._sentence(sentence, previous, opening, group)
+                previous = self._sentence(sentence, previous, opening, group, opened=opened)
+                opened = False
         return self.mentions
 
     def _sentence(
-        self, sentence: Sequence[Node], previous: Sequence[Mention], opening: Name | None, group: int
+        self,
+        sentence: Sequence[Node],
+        previous: Sequence[Mention],
+        opening: Name | None,
+        group: int,
+        *,
+        opened: bool = False,
     ) -> list[Mention]:
         """The mentions of a sentence; a list that begins it belongs to the sentence before."""
         own: list[Mention] = []
@@ -82,10 +101,13 @@ class Reader:
             gap = _BRACKET.sub("", node.lead if index == 0 else node.gap)
             if "；" in gap:
                 carried, whole = opening, whole if index and "其中" not in gap else None
-            cued = _AMONG.search(gap)
-            if cued is not None:
-                before = own or (previous if node.stops <= 1 and not _has_subject(gap, cued) else ())
+            words = gap.rpartition("；")[2]
+            cued = _AMONG.search(words)
+            if cued is not None and not _gives_reason(words, cued):
+                before = own or (previous if node.stops <= 1 and not _has_subject(words, cued) else ())
                 whole, cue = _whole_of(before, node), cued[0]
+            elif opened and not index:
+                whole, cue = _whole_of(previous, node), "其中"
             elif whole is not None and _ends_list(node):
                 whole = None
             if (
@@ -93,10 +115,17 @@ class Reader:
                 and node.figure.value is not None
                 and _RATE.search(node.label)
             ):
-                self._rate(node, subject, carried, group)
+                self._rate(node, subject, _beside(own, gap) or carried, group)
             if node.figure.dimension != "money" or node.figure.value is None:
                 continue
-            mention = self._mention(node, subject, carried, whole, group)
+            again = own[-1] if own and "；" not in gap and _SPENT_OF_IT.fullmatch(phrase_of(node)) else None
+            told_of = Name(again.key.account, again.item) if again is not None and again.key.account else None
+            mention = self._mention(node, subject, told_of or carried, whole, group)
+            if again is not None and told_of is not None and mention.key.account == TOTAL:
+                key = mention.key._replace(
+                    account=told_of.account, purse=again.key.purse, subject=again.key.subject
+                )
+                mention = replace(mention, key=key, item=told_of.item)
             if mention.key.account == TOTAL and whole is None and not _is_total(node, own, index == 0):
                 mention = replace(mention, key=mention.key._replace(account=None))
             mention = replace(mention, cue=cue) if whole is not None else mention
@@ -111,6 +140,9 @@ class Reader:
     def _subject(self, lead: str) -> Words:
         """What the words before the first amount say of all of them: the last clause, and the year of any."""
         inside = within(lead)
+        cued = _AMONG.search(lead)
+        account = named_in(inside or (lead[: cued.start()] if cued is not None else ""))
+        self._taken_apart = account.account if account is not None else ""
         words = read_words(inside or re.split("[，；]", lead)[-1], self.context.year)
         return words._replace(period=words.period or period_in(lead, self.context.year))
 
@@ -160,6 +192,8 @@ class Reader:
             headings = headings._replace(purse=PROJECT if context.one_project else WHOLE)
         if name == Name(TOTAL, False) and whole is not None and (level := level_in(phrase)) is not None:
             name = Name(f"{level}资金", False)
+        if name == Name(TOTAL, False) and _GRAND.search(phrase) and self.context.carried:
+            name = Name(TOTAL, False, "总计")
         key = self._key(name, read, subject, headings, unit, whole, phrase)
         plain = (
             not node.subordinate and not node.figure.per and not is_single(phrase) and not is_batch(phrase)
@@ -207,11 +241,25 @@ class Reader:
         narrow = (
             (name.subject if name is not None else "") or (_subject(whole) if whole else "") or unit or ""
         )
+        if account in ECONOMIC and not narrow:
+            narrow = _NATURE_OF.get(outer.account or "" if outer else self._taken_apart, "")
         period = read.period or (outer.period if outer else None) or subject.period
         if period is None and self.context.year is not None:
             period = str(self.context.year)
         key = Key(account, purse, body, narrow, aspect, period)
         return key._replace(account=None) if key == outer else key
+
+
+def _beside(own: Sequence[Mention], gap: str) -> Name | None:
+    """The amount that a rate stands behind, where that is of one source or one purpose: 自筹资金到位80万元，到位率95%."""
+    last = own[-1] if own and not re.search("[；。]", gap) else None
+    named = last is not None and last.whole is None and last.key.account not in (None, TOTAL)
+    return Name(last.key.account or "", True) if named and last is not None else None
+
+
+def _gives_reason(words: str, cued: re.Match[str]) -> bool:
+    """Whether 主要是 tells why, and the clause behind it goes on to something else."""
+    return cued[0] == "主要是" and "，" in words[cued.end() :]
 
 
 def _has_subject(lead: str, cue: re.Match[str]) -> bool:
@@ -274,6 +322,22 @@ def _ends_list(node: Node) -> bool:
     return (
         "。" in node.gap or re.search(r"合计|共计|总计|^，(?:实际|全年|本年|年末|年初)", node.gap) is not None
     )
+
+
+def _line(passage: Passage, before: Passage | None) -> Name | None:
+    """The line of the budget 类款项 that a paragraph begins with, or that stands alone on the line before."""
+    for text in (passage.text, before.text if before is not None and not before.nodes else ""):
+        mark = number_of(text)
+        found = (
+            _LINE.match(re.sub(r"^（?[一二三四五六七八九十\d]{1,3}[）、.．]+", "", text))
+            if mark is not None
+            else None
+        )
+        if found is not None and (
+            text is not passage.text or text[text.find(found[0]) + len(found[0]) :][:1] in "。：，"
+        ):
+            return Name(found[0], True)
+    return None
 
 
 def _opening(passage: Passage) -> Name | None:
