@@ -10,6 +10,7 @@ from gouji.document.bare_cells import is_amount, names_columns
 from gouji.document.grid import Place, build
 from gouji.document.lines import Line
 from gouji.document.model import Span, Table
+from gouji.document.noise import is_page
 
 _PARTED = re.compile(r"[ \u00a0]{2,}|\u3000")
 _CELL = re.compile(r"[^ \u00a0\u3000\r\n](?:[^ \u00a0\u3000\r\n]|[ \u00a0](?![ \u00a0\u3000]))*+")
@@ -17,6 +18,7 @@ _PROSE = re.compile(r"[。；！？;!?：:\t|]|，(?![0-9０-９])")
 _UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]")
 _LONGEST = 30
 _HEAD = 12
+_APART = 2
 _SURE = 4
 _WIDEST = 200
 _FEWEST = 3
@@ -26,6 +28,9 @@ _Row = list[Span]
 def aligned_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list[Table]:
     """Runs of three and more lines with the same count of cells, numbers in the same columns.
 
+    A blank line may stand between all of them, as in a file that prints every line so, and the number of
+    a page between two.
+
     Args:
         text: The text.
         lines: The lines outside other tables, in order.
@@ -33,12 +38,19 @@ def aligned_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> l
     """
     tables: list[Table] = []
     run: list[_Row] = []
+    apart, over_page = 0, False
     for line in lines:
+        if line.end - line.start <= _HEAD and is_page(text[line.start : line.end]):
+            over_page = True
+            continue
         row = _cells(text, line)
-        if run and row is not None and line.breaks == 1 and _are_units(text, run, row):
+        near = over_page or (line.breaks <= _APART and (len(run) < 2 or line.breaks == apart))
+        apart = apart if over_page else line.breaks
+        over_page = False
+        if run and row is not None and near and _are_units(text, run, row):
             run.append([Span(line.start, line.start)] * (len(run[0]) - len(row)) + row)
             continue
-        if run and (row is None or line.breaks > 1 or not _joins(text, run, row)):
+        if run and (row is None or not near or not _joins(text, run, row)):
             tables += _table(text, run, noise)
             run = []
         if row is not None:

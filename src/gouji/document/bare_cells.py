@@ -74,7 +74,9 @@ def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
     run: list[Line] = []
     apart = 0
     for line in lines:
-        if line.end - line.start > _LONGEST or _PROSE.search(text[line.start : line.end]):
+        # 其中：当年财政拨款 names a row of the funds, it is no sentence.
+        words = text[line.start : line.end].removeprefix("其中：").removeprefix("其中:")
+        if line.end - line.start > _LONGEST or _PROSE.search(words):
             if run:
                 yield run
                 run = []

@@ -72,8 +72,9 @@ def _rows(contents: Sequence[str], head: int, width: int) -> Iterator[list[tuple
         if end is None:
             return
         cells = list(range(start, end - 1))
-        if _TOTAL.fullmatch(contents[start]):
-            yield [(0, start), (weight, end - 1), (weight + 1, end)]
+        total = next((at for at in cells[:2] if _TOTAL.fullmatch(contents[at])), None)
+        if total is not None:
+            yield [(0, total), (weight, end - 1), (weight + 1, end)]
             return
         # More cells than columns before the weight: the reason of the row above.
         spare = cells[: max(0, len(cells) - weight)]

@@ -28,6 +28,11 @@ def marks(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _MARK.finditer(text)]
 
 
+def is_page(content: str) -> bool:
+    """Whether a line says that it is the number of a page: - 3 -, 第3页; a bare 3 may be a cell."""
+    return _PAGE.fullmatch(content) is not None
+
+
 def page_numbers(text: str, lines: Sequence[Line]) -> list[Span]:
     """Lines that hold only the number of a page 页码.
 
