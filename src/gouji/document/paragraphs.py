@@ -24,6 +24,10 @@ _BULLET = re.compile(r"[-*+•·●○■□▪◆◇➢]\s|#{1,6}\s")
 _TOKEN = re.compile(r"(?:[0-9A-Za-z.,%+/-]|[０-９．％]|(?<=[０-９])，(?=[０-９]))++")
 # A unit below its number, whatever blank stands before it.
 _UNIT_FIRST = re.compile(r"[万亿]元|元(?=[、，。；：）])|[%％]")
+_AMOUNT = re.compile(
+    r"[0-9０-９][0-9０-９.,，．]*+\s?[十百千万亿]{0,2}(?:元|人次|平方米|公里|[人户个亩家所项台套次名份])[，。、；]?"
+)
+_WIDEST_AMOUNT = 18
 _PAGE = 140
 _FIRST_INDENT = 4
 _SLACK = 3.5
@@ -220,6 +224,9 @@ def _is_full(begun: Sequence[_Row], row: _Row, measure: Measure) -> bool:
     above = begun[-1]
     token = _TOKEN.match(row.content)
     needed = max(2, min(int(printed_width(token.group())), 12) if token else 2)
+    if token and (amount := _AMOUNT.match(row.content)):
+        # Some programs keep a number and its unit on one line.
+        needed = max(needed, min(int(printed_width(amount.group())), _WIDEST_AMOUNT))
     if token and measure.counted:
         needed = min(2 * len(token.group()) + 4, 30)
     room = measure.width - above.width - (_FIRST_INDENT if len(begun) == 1 else 0)
