@@ -166,6 +166,14 @@ def test_a_table_set_apart_by_blanks_goes_on_behind_a_page_and_over_blank_lines(
     assert [row[0] for row in paged] == [row[0] for row in spaced] == [row[0] for row in rows(ANY_WORDS)[0]]
 
 
+def test_one_blank_between_short_cells_is_enough():
+    """Four words a line and more, numbers in the same columns, under as many names."""
+    text = "地区 下达资金 实际支出 执行率\n甲州 3,310.00 2,874.52 86.84%\n乙州 3,400.00 3,267.97 96.12%\n合计 6,710.00 6,142.49 91.54%"
+    (table,) = rows(text)
+    assert table[0] == ["地区", "下达资金", "实际支出", "执行率"]
+    assert table[-1] == ["合计", "6,710.00", "6,142.49", "91.54%"]
+
+
 def test_bars_between_cells_only_part_rows():
     """No bar at the edges, and as many cells as a row happens to have."""
     (table,) = rows(LOOSE)

@@ -15,10 +15,12 @@ from gouji.document.noise import is_page
 _PARTED = re.compile(r"[ \u00a0]{2,}|\u3000")
 _CELL = re.compile(r"[^ \u00a0\u3000\r\n](?:[^ \u00a0\u3000\r\n]|[ \u00a0](?![ \u00a0\u3000]))*+")
 _PROSE = re.compile(r"[。；！？;!?：:\t|]|，(?![0-9０-９])")
+_WORD = re.compile(r"[^ \u00a0\u3000\r\n]++")
 _UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]")
 _LONGEST = 30
 _HEAD = 12
 _APART = 2
+_FEWEST_CLOSE = 4
 _SURE = 4
 _WIDEST = 200
 _FEWEST = 3
@@ -61,8 +63,10 @@ def aligned_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> l
 def _cells(text: str, line: Line) -> _Row | None:
     """The cells of a line, or ``None`` where it is none of a table."""
     start, end = line.start, line.end
-    if end - start > _WIDEST or not _PARTED.search(text, start, end) or _PROSE.search(text, start, end):
+    if end - start > _WIDEST or _PROSE.search(text, start, end):
         return None
+    if not _PARTED.search(text, start, end):
+        return _close_cells(text, start, end)
     row: _Row = []
     for match in _CELL.finditer(text, start, end):
         first, last = match.span()
@@ -71,6 +75,12 @@ def _cells(text: str, line: Line) -> _Row | None:
         else:
             row.append(Span(first, last))
     return row if len(row) >= 2 and all(len(cell) <= _LONGEST for cell in row) else None
+
+
+def _close_cells(text: str, start: int, end: int) -> _Row | None:
+    """The cells of a line that has one blank between them: four words or more, none long."""
+    row = [Span(*match.span()) for match in _WORD.finditer(text, start, end)]
+    return row if len(row) >= _FEWEST_CLOSE and all(len(cell) <= _HEAD for cell in row) else None
 
 
 def _are_units(text: str, run: Sequence[_Row], row: _Row) -> bool:
