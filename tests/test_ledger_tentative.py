@@ -8,7 +8,7 @@ from gouji.checks import proposes
 from gouji.document import Document
 from gouji.facts import Facts
 from gouji.figures import find_figures
-from gouji.findings import Operand, Relation, Sum
+from gouji.findings import Operand, Product, Relation, Sum
 from gouji.ledger import audit
 
 
@@ -75,7 +75,8 @@ def test_two_amounts_of_one_name_are_one_thing_however_far_apart():
     def relate(figures):
         first, second = figures
         return Relation(
-            Operand("mention", "湿地保护修复", first.figure), Operand("reference", "湿地保护修复支出", second.figure)
+            Operand("mention", "湿地保护修复", first.figure),
+            Operand("reference", "湿地保护修复支出", second.figure),
         )
 
     assert audited("20.67万元 116.38万元", relate, presumed=True)[0].status == "contradicted"
@@ -96,3 +97,38 @@ def test_a_list_that_closes_without_an_item_was_read_too_widely(text, status):
     """A reader who adds up leaves out what is no part."""
     parts = lambda figures: Relation(figures[0], Sum(tuple(figures[1:])))  # noqa: E731
     assert audited(text, parts)[0].status == status
+
+
+def test_parts_of_a_count_that_come_far_short_are_not_all_of_it():
+    """办结1,762件, of which three kinds are named; a shortfall of a few percent is another matter."""
+    few = audited("1,762件 683件 214件 96件", total(tentative=False), presumed=True)
+    assert [finding.status for finding in few] == ["undetermined"]
+    most = audited("1,762件 983件 514件 196件", total(tentative=False), presumed=True)
+    assert [finding.status for finding in most] == ["contradicted"]
+
+
+def test_a_price_of_few_digits_confirms_no_amount():
+    """0.14万元 may be anything from 0.135 to 0.145: what it is multiplied to is no confirmation."""
+
+    def relate(figures):
+        count, price, amount = figures
+        return Relation(amount, Product(count, price), tentative=True)
+
+    assert audited("36,960平方米 0.14万元 5,261.4万元", relate) == ()
+    assert [f.status for f in audited("36,960平方米 0.14万元 5,174.4万元", relate)] == ["confirmed"]
+
+
+def test_a_list_that_makes_another_number_is_not_held_against_a_sound_one():
+    """The total is confirmed by its own parts; what adds up to another printed number is of that one."""
+    text = "总投资900.11万元 400.04万元 500.07万元。中央650.33万元 第一批450.22万元 第二批200.11万元"
+    document = Document.from_text(text, name="report")
+    figures = find_figures(document)
+
+    @proposes("OWN", title="自定", severity="high")
+    def check(facts):
+        whole, a, b, _, c, d = [Operand("figure", f.text, f) for f in facts.figures if f.dimension == "money"]
+        yield Relation(whole, Sum((a, b)))
+        yield Relation(whole, Sum((c, d)))
+
+    statuses = [finding.status for finding in audit(Facts(document, figures), [check]).findings]
+    assert statuses == ["confirmed", "undetermined"]

@@ -38,6 +38,18 @@ def statuses(check: Check, text: str) -> list[str]:
         ("开工日期：2023年9月1日，竣工日期：2023年6月20日。", ["contradicted"]),
         ("一期工程2023年4月28日通过验收，二期工程于2023年9月12日开工。", []),
         ("项目于2023年5月10日发布招标公告，2023年4月1日签订施工合同。", ["contradicted"]),
+        ("2023年5月8日发布中标公告，2023年4月18日与供应商签订合同。", ["contradicted"]),
+        ("2023年5月8日发出中标通知书，2023年5月18日与供应商签订合同。", ["confirmed"]),
+        ("2023年5月8日公示成交结果，2023年4月18日签订采购合同。", ["contradicted"]),
+        ("2023年5月8日发布第二标段中标公告，2023年4月18日签订第一标段合同。", []),
+        ("2023年5月8日发布第二标段中标公告，2023年4月18日签订第二标段合同。", ["contradicted"]),
+        ("2023年5月8日发布设备中标公告，2023年4月18日签订监理合同。", []),
+        ("2023年5月8日确定中标单位，2023年5月18日签订施工合同。", ["confirmed"]),
+        (
+            "合同于2023年6月2日签订，2023年5月8日完成到货验收，2023年7月投入使用。",
+            ["contradicted", "confirmed"],
+        ),
+        ("设备于2023年9月1日投入使用，2023年6月2日签订采购合同。", ["confirmed"]),
         ("仪器于2023年5月10日发布采购公告，办公楼维修2023年4月1日签订施工合同。", []),
     ],
 )
@@ -121,9 +133,17 @@ def test_the_stages_of_one_work_are_medium():
     """Where both are named it is more than a slip in a period."""
     both, period = (
         findings(order, text)[0].severity
-        for text in ("泵站于2023年9月1日开工，2023年6月20日竣工。", "实施期为2023年6月1日至2023年3月31日。")
+        for text in ("泵站于2023年9月1日开工，2023年6月20日竣工。", "培训于2023年6月20日至6月12日举办。")
     )
     assert (both, period) == ("medium", "low")
+
+
+@pytest.mark.parametrize(
+    "text", ["实施期限为2024年3月1日至2023年11月30日。", "补贴期为2024年1月1日—2023年12月31日。"]
+)
+def test_a_period_with_both_its_years_is_medium(text):
+    """Where both years are printed nothing is left to guess."""
+    assert [(f.status, f.severity) for f in findings(order, text)] == [("contradicted", "medium")]
 
 
 HEAD = "某县交通局2022年度公路养护专项资金绩效自评报告\n\n"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 import gouji
+from gouji.checks.score_cap import caps
 from gouji.checks.score_grade import grades
 from gouji.checks.score_sum import scores
+from gouji.checks.sum_part import parts
 from gouji.document import Document
 from gouji.findings import Check
 
@@ -91,4 +93,40 @@ BANDS = "按照评分办法，自评得分90分（含）以上为“优”、80�
 )  # fmt: skip
 def test_a_grade_beside_the_bands_that_rule_it(text, status):
     """The sentence with the bands grades nothing; the limit of a band is no score."""
+    assert statuses(grades, text) == status
+
+
+WORTH = "决策指标分值15分，得14.0分；过程指标分值25分，得{}分；产出指标分值35分，得33.0分；效益指标分值25分，得24.0分。"
+
+
+@pytest.mark.parametrize(
+    ("text", "capped", "summed"),
+    [
+        (WORTH.format("23.0") + "合计94.0分。", "confirmed", ["confirmed"]),
+        (WORTH.format("23.0") + "合计91.0分。", "confirmed", ["contradicted"]),
+        (WORTH.format("26.5") + "自评得分94.0分。", "contradicted", ["contradicted"]),
+    ],
+)
+def test_points_above_their_weight_count_as_printed(text, capped, summed):
+    """They exceed the weight, and they are a part of the sum; 合计 closes the list."""
+    assert statuses(caps, text)[-1] == capped
+    assert statuses(scores, text) == summed
+
+
+def test_points_given_and_taken_are_no_parts():
+    """扣2分得48分 and 附加分 are not what 满分100分 is made of."""
+    assert statuses(parts, "满分100分，其中产出指标（50分）扣2分得48分；附加分（5分）得6分。") == []
+    assert statuses(parts, "满分100分，其中：投入20分、过程30分、效果60分。") == ["contradicted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("自评总分93.20分。按照“90分（含）以上为优，80—90分为良，60—80分为中，60分以下为差”的标准，评定等级为“良”。", ["contradicted"]),
+        ("自评得分83.20分。按90分以上为优、80-90分为良、60-80分为中、60分以下为差的评价标准，自评等级为良。", ["confirmed"]),
+        ("自评得分93.20分，等级为优。90分以上为优、80-90分为良、60-80分为中、60分以下为差，评价等级为差的不再安排。", ["confirmed"]),
+    ],
+)  # fmt: skip
+def test_a_grade_behind_its_bands_is_given(text, status):
+    """The sentence that prints the bands may grade by them; what it says of a band grades nothing."""
     assert statuses(grades, text) == status

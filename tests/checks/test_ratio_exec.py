@@ -32,12 +32,29 @@ def test_each_clause_keeps_its_own_rate(expressions):
     ]
 
 
-def test_the_base_that_fits_is_named(check):
-    """Of two budgets in one clause, the one that the rate was made with is in the message."""
-    text = "年初预算200万元，调整后预算250万元，实际支出190万元，执行率95%。"
-    (finding,) = check(text, "RATIO-EXEC").findings
-    assert finding.status == "confirmed"
-    assert "年初预算200万元" in finding.message_zh
+@pytest.mark.parametrize(
+    "after", ["调整后预算", "追加后全年预算", "全年预算数", "调增后预算数", "预算调整为", "调增后为"]
+)
+def test_a_rate_is_of_the_budget_after_its_adjustment(check, after):
+    """Of two budgets in one clause the adjusted one counts; that the rate is of the other is in the message."""
+    text = f"年初预算200万元，{after}250万元，实际支出190万元，执行率{{}}%。"
+    (finding,) = check(text.format("95"), "RATIO-EXEC").findings
+    assert finding.status == "contradicted"
+    assert "年初预算200万元计算则相符" in finding.message_zh
+    assert check(text.format("76"), "RATIO-EXEC").counts()["confirmed"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年初预算200万元，调整后预算250万元，实际支出190万元，按年初预算计算执行率95%。",
+        "年初预算200万元，年中调整增加50万元，实际支出190万元，执行率95%。",
+        "年初预算200万元，预算调整50万元，实际支出190万元，年初预算执行率95%。",
+    ],
+)
+def test_a_rate_that_is_said_to_be_of_the_opening_budget_is(check, text):
+    """By its words, or where no budget after the adjustment is printed."""
+    assert check(text, "RATIO-EXEC").counts()["contradicted"] == 0
 
 
 FAR = "林下经济项目下达资金1250万元。{more}\n二、使用情况\n年内累计支出1076.50万元，支出率为{rate}%。"

@@ -69,3 +69,9 @@ def test_a_listed_year_is_marked_as_printed_without_its_unit():
 
     assert (first.flags, second.flags) == (frozenset({"bare"}), frozenset())
     assert first.unit == second.unit == "年"
+
+
+@pytest.mark.parametrize("digits", ["1" * 999_999, "1." + "1" * 99_999, "１" * 99_999])
+def test_a_number_without_end_is_no_figure(digits):
+    """No report prints a million digits, and nothing is computed with them."""
+    assert find_figures(f"支出{digits}万元，结余{digits}余万元。") == ()

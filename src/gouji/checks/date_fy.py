@@ -48,7 +48,9 @@ def years(facts: Facts) -> Iterator[Relation]:
             if _is_deed(dated, line.text[start:stop]):
                 yield _relation(stated, dated.figure, year, "info")
             elif _is_earlier(dated, year) and (
-                _is_deadline(dated) or _is_cutoff(dated, line.text[start:stop])
+                _is_deadline(dated)
+                or _is_cutoff(dated, line.text[start:stop])
+                or _is_of_the_year(dated, line.text[start:stop], year)
             ):
                 yield _relation(stated, dated.figure, year, "low" if multi else "medium")
 
@@ -83,6 +85,24 @@ def _said_by(text: str, dated: Dated) -> bool:
     return dated.end == len(text) and _BY.search(text[dated.start :]) is not None
 
 
+_ALL_PAID = re.compile(r"(?:所有|全部|各项|各类)[^，。；]{0,16}(?:资金|补贴|补助|经费)[^，。；]{0,6}$")
+_PAID_OUT = re.compile(
+    r"(?:之前|以前|前|底前)?[^，。；]{0,14}(?:发放|拨付|支付|兑付|下达)(?:至|到|完毕|给|完成)"
+)
+
+
+def _is_of_the_year(dated: Dated, words: str, year: int) -> bool:
+    """Whether what was done by a date is said to be of the year: 截至2022年12月31日，2023年累计支出…, 所有补贴于…前发放."""
+    text = dated.line.text
+    if int(dated.first[:4]) != year - 1 or dated.is_period or _BEFORE.search(words):
+        return False
+    of_year = rf"，[^，。；]{{0,10}}?{year}年度?(?:累计|实际|共|已|全年)*(?:支出|支付|拨付|执行|使用|发放)"
+    if _CLOSES.search(text, 0, dated.start) and re.compile(of_year).match(text, dated.end):
+        return True
+    paid = _ALL_PAID.search(text[max(0, dated.start - 30) : dated.start]) is not None
+    return paid and _PAID_OUT.match(text, dated.end) is not None
+
+
 def _is_cutoff(dated: Dated, words: str) -> bool:
     """Whether a sentence tells what was spent by the end of a year: 截至2023年12月31日，累计支付…."""
     text = dated.line.text
@@ -101,7 +121,17 @@ def _in_forms(facts: Facts, year: int, *, multi: bool) -> Iterator[Relation]:
         for entry in form.entries:
             graded: Severity = "low" if multi else "high"
             yield from _cell(entry, entry.target, "target", "指标值", year, graded)
-            yield from _cell(entry, entry.actual, "actual", "完成值", year, "low")
+            early = not multi and _is_early(entry, year)
+            yield from _cell(entry, entry.actual, "actual", "完成值", year, "medium" if early else "low")
+
+
+def _is_early(entry: Entry, year: int) -> bool:
+    """Whether a row with a target inside the year says it was met before the year began."""
+    dated = [
+        [figure.number for figure in slot.figures if figure.dimension == "date"] if slot is not None else []
+        for slot in (entry.target, entry.actual)
+    ]
+    return all(len(each) == 1 for each in dated) and dated[0][0][:4] == str(year) > dated[1][0][:4].strip("-")
 
 
 def _cell(

@@ -12,6 +12,7 @@ from gouji.checks import proposes
 from gouji.checks.ratio_exec import WORDS
 from gouji.checks.ratio_growth import DOWN, compared, compared_pair
 from gouji.checks.reading.changes import AMOUNTS
+from gouji.checks.reading.items import is_one_of_several
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.rates import MAX_ABOVE, MAX_BASES, NEAR, WHOLE_YEAR
 from gouji.facts import Facts
@@ -25,8 +26,9 @@ _OFFERED = re.compile(r"(?:中标|合同|送审|报审|申报)(?:价款?|金额|
 _REVIEWED = re.compile(r"审定|审核|结算|核定")
 _SAVED = re.compile(r"^(?:共|累计|合计)?(?:节约|节省|核减|审减)")
 _CHANGED = re.compile(
-    r"^(?:.*的)?(?:同比|环比|比上年|较上年)?(?P<word>增加|减少|下降|降低|提高|提升|上升)(?:了)?$"
+    r"^(?:.*的)?(?:同比|环比|比上年|较上年)?(?P<word>增加|减少|下降|降低|提高|提升|上升|缩短|延长|压缩)(?:了)?$"
 )
+_LESS = ("缩短", "压缩")
 _PASSED_ON = re.compile(r"(?:已|共|累计|实际)拨付(?:资金|金额|数)?$|^拨付(?:资金|金额|数)?$")
 _RECEIVED = re.compile(r"收到|到位|下达|安排|筹集")
 _REST = re.compile(r"^(?:其余|剩余|余下)的?$")
@@ -51,7 +53,8 @@ def differences(facts: Facts) -> Iterator[Relation]:
     for index, passage in enumerate(read):
         for node in passage.nodes:
             if _is_money(node) and _LEFT.search(node.label):
-                yield from _left_over(node, _before(read, index, node), _up_to(passage.nodes, node))
+                beside = _up_to(passage.nodes, node)
+                yield from _left_over(node, _before(read, index, node), beside, apart=_apart(read, index))
         for sentence in passage.sentences():
             money = [node for node in sentence if _is_money(node)]
             yield from _recovered(money)
@@ -78,7 +81,14 @@ def _up_to(nodes: Sequence[Node], node: Node) -> Sequence[Node]:
     return nodes[max(0, at - MAX_ABOVE) : at]
 
 
-def _left_over(node: Node, before: Sequence[Node], beside: Sequence[Node]) -> Iterator[Relation]:
+def _apart(read: Sequence[Passage], index: int) -> bool:
+    """Whether a paragraph is one of several things told one after the other (五是…): what is left is left of it."""
+    return is_one_of_several(read[index].text)
+
+
+def _left_over(
+    node: Node, before: Sequence[Node], beside: Sequence[Node], *, apart: bool
+) -> Iterator[Relation]:
     pairs = _passed_on(before) or [
         (base, spent) for spent in _spent(before) for base in before if _covers(base, spent)
     ]
@@ -88,6 +98,7 @@ def _left_over(node: Node, before: Sequence[Node], beside: Sequence[Node]) -> It
     told = [pair for pair in pairs if _told_by_rate(*pair, rates)]
     carried = any("结转" in n.label and n.figure.value for n in before)
     certain = len({base.figure.value for base, _ in pairs}) <= MAX_BASES and not carried
+    certain = certain and not apart
     if told and len({base.figure.value for base, _ in told}) == 1:
         pairs, certain = [*told, *(pair for pair in pairs if pair not in told)], True
     stated = Operand("balance", node.label, node.figure)
@@ -148,7 +159,7 @@ def _changed(node: Node, before: Sequence[Node], passage: Passage) -> Iterator[R
     """比上年的80万元增加12万元, 比上年的95%提高1.5个百分点: the difference of the two that are compared."""
     found = _CHANGED.search(node.clause)
     kind = "percent" if node.figure.dimension == "point" else node.figure.dimension
-    if found is None or node.figure.modifiers or kind not in ("percent", *AMOUNTS):
+    if found is None or node.figure.modifiers or kind not in ("percent", "duration", *AMOUNTS):
         return
     if kind == "percent" and node.figure.dimension != "point":
         return
@@ -157,7 +168,7 @@ def _changed(node: Node, before: Sequence[Node], passage: Passage) -> Iterator[R
     if pair is None or (kind != "percent" and pair[0].figure.base_unit != node.figure.base_unit):
         return
     last, this = (Operand(role, n.label, n.figure) for role, n in zip(("last", "this"), pair))
-    rest = Difference(last, this) if found["word"] in DOWN else Difference(this, last)
+    rest = Difference(last, this) if found["word"] in (*DOWN, *_LESS) else Difference(this, last)
     yield Relation(Operand("change", found["word"], node.figure), rest, severity="medium")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from gouji.checks import proposes
+from gouji.checks.reading.items import is_one_of_several
 from gouji.checks.reading.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Relation
@@ -15,17 +16,24 @@ from gouji.ledger.precision import telling
 LEAST = 8
 """How many digits the three must tell together for a difference to be no accident."""
 
+FAR = 8
+"""How many amounts of the paragraphs before a balance may be that of."""
+
 REACH = 5
 """How many figures of the same kind before a difference may be one of its two amounts."""
 
 _BETWEEN = re.compile(
     r"(?:结余|结转|剩余|节余|余额|余款|尚余|余|节约|节支|节省|节资|增加|减少|压减|增长|下降|高出|高于|低于|少|多|相差|差额|差|尚有|还有|仍有"
-    r"|未[^，。；：]{1,6}|缺口|超支|超出|超|[审核调]减|[调追]加|调增|盈余|亏损|缩短|延长|提高|提升|上升|降低|收回|上缴|退回|净增)"
+    r"|未[^，。；：]{1,6}|缺口|超支|超出|超|[审核调]减|[调追]加|调增|盈余|亏损|净[增减]|缩短|延长|提高|提升|上升|降低|收回|上缴|退回|净增)"
     r"[^，。；：、]{0,10}$"
 )
 
-_LEFT = re.compile(r"(?:结余|结转|剩余|节余|余额|未支付|未使用|未支出|差额)[^，。；：、]{0,6}$")
-_FUND = re.compile(r"(?:总额|总量|预算|到位|下达|支出|支付|收入|合计|投入|安排|拨付)[^，。；：、]{0,6}$")
+_LEFT = re.compile(
+    r"(?:结余|结转|剩余|节余|余额|未(?:支付|使用|支出|执行|兑付|拨付|到位|发放)|缺口|差额)[^，。；：、]{0,6}$"
+)
+_FUND = re.compile(
+    r"(?:总额|总量|预算|到位|下达|支出|支付|收入|合计|投入|安排|拨付|资金|金额|可用|总计|发放)[^，。；：、]{0,6}$"
+)
 
 
 @proposes("DIFF-RUN", title="连列差额", severity="medium")
@@ -40,11 +48,15 @@ def differences(facts: Facts) -> Iterator[Relation]:
     """
     funds: list[Node] = []
     for passage in passages(facts):
+        # What is left of one of several things is left of its own funds.
+        funds = [] if is_one_of_several(passage.text) else funds
         for at, node in enumerate(passage.nodes):
             if _is_plain(node) and _BETWEEN.search(node.clause):
                 near = _near(passage.nodes, at)
                 far = [each for each in funds if _alike(each, node)] if _LEFT.search(node.clause) else []
-                yield from _relations(node, [*far[-REACH:], *near])
+                yield from _relations(node, [*far[-FAR:], *near])
+            elif node.figure.dimension == "point" and node.figure.value and not node.figure.modifiers:
+                yield from _relations(node, _rates_before(passage.nodes, at))
         funds += [node for node in passage.nodes if _is_fund(node)]
 
 
@@ -55,7 +67,7 @@ def _is_plain(node: Node) -> bool:
         and not figure.modifiers
         and not figure.per
         and figure.low is None
-        and figure.dimension not in ("percent", "score")
+        and figure.dimension not in ("percent", "point", "score")
     )
 
 
@@ -79,6 +91,13 @@ def _near(nodes: Sequence[Node], at: int) -> Sequence[Node]:
         if node.sentence == own.sentence and _is_plain(node) and _alike(node, own)
     ]
     return [*before[-REACH:], *behind]
+
+
+def _rates_before(nodes: Sequence[Node], at: int) -> Sequence[Node]:
+    """The rates between which a number of 百分点 may lie."""
+    rates = [n for n in nodes[max(0, at - 2 * REACH) : at] if n.figure.dimension == "percent"]
+    plain = [n for n in rates if n.figure.value and not n.figure.modifiers and n.figure.low is None]
+    return [n for n in plain if n.sentence >= nodes[at].sentence - 1][-REACH:]
 
 
 def _alike(node: Node, own: Node) -> bool:

@@ -13,6 +13,9 @@ from gouji.checks.reading.names import TOTAL
 from gouji.facts import Facts
 from gouji.findings import Expression, Relation, Sum
 
+FAR = 4
+"""How many times its budget an expenditure may be that is still taken for one of it."""
+
 _CARRIED = re.compile(r"结转|结余|追加|调整|垫付|自筹|自有资金")
 
 
@@ -48,7 +51,9 @@ def _bound(key: Key, named: Mapping[str, Mention], *, told: bool) -> Iterator[Re
     limit: Expression = budget.operand("budget")
     if "opening" in named:
         limit = Sum((budget.operand("budget"), named["opening"].operand("opening")))
-    sure = "adjusted" in named or key.account == "三公经费" or not told
+    # Money of quite another size is that of one purpose, whatever its words.
+    far = (spent.figure.value or 0) > FAR * (budget.figure.value or 0)
+    sure = not far and ("adjusted" in named or key.account == "三公经费" or not told)
     yield Relation(
         spent.operand("spent"), limit, bound=True, open_list=not sure or (told and key.purse != PROJECT),
         scope=spent.scope,

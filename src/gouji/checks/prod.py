@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import passages
-from gouji.checks.reading.prices import Priced, Term, priced
+from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.priced_rows import priced_rows
+from gouji.checks.reading.prices import Priced, Term, named, priced
 from gouji.facts import Facts
+from gouji.figures.figure import Figure
 from gouji.findings import Expression, Operand, Product, Relation, Sum
+from gouji.ledger.precision import NORM
 
 
 @proposes("PROD", title="单价×数量", severity="high", version=2)
@@ -19,10 +23,14 @@ def products(facts: Facts) -> Iterator[Relation]:
     Formula: 共计 = 数量 × 单价（× 天数、月数）
     Example: 3 家, 每家给予 50 万元, 共计 150 万元: 3 × 50 = 150.
     Undetermined: The number or the price is an estimate; the words tell of reasons (据实, 核减, 首付).
-    Source: Prose on subsidies and purchases, up to a semicolon. Where no 共计 or 计 states the product, it is
+    Source: Tables most rows of which show that one column is the product of two others.
+        Prose on subsidies and purchases, up to a semicolon. Where no 共计 or 计 states the product, it is
         told where it holds or where one slip keeps it from holding.
     """
+    yield from priced_rows(facts)
     for passage in passages(facts):
+        for each in named(passage.nodes):
+            yield _relation(each)
         for sentence in passage.sentences():
             readings: dict[int, list[Priced]] = {}
             for each in priced(sentence):
@@ -48,8 +56,20 @@ def _relation(each: Priced) -> Relation:
     return Relation(Operand("total", each.total.label, each.total.figure), whole, open_list=each.loose)
 
 
+_GRANTED = re.compile(r"补|奖|标准|定额|发放|给予|资助|救助|慰问|每[人户家名]")
+_COSTS = re.compile(r"造价|投资|成本|投入|费用")
+
+
+def _norm(node: Node) -> Figure:
+    """A grant in a whole number is one that a rule lays down: 每户2万元 is known exactly, a cost is rounded."""
+    price = node.figure
+    whole = not price.decimals and not price.modifiers and price.high is None
+    laid_down = _GRANTED.search(node.clause) is not None and _COSTS.search(node.clause) is None
+    return replace(price, flags=price.flags | {NORM}) if whole and laid_down else price
+
+
 def _product(term: Term) -> Expression:
-    made: Expression = Operand("price", term.price.label, term.price.figure)
+    made: Expression = Operand("price", term.price.label, _norm(term.price))
     for node in reversed(term.factors):
         made = Product(Operand("count", node.label, node.figure), made)
     return made

@@ -16,6 +16,10 @@ from gouji.ledger.precision import telling
 REACH = 9
 """How many figures before an amount may be its number, its price and its months."""
 
+CONTRACTS = 4
+"""How many contracts of the paragraphs above are remembered for what is paid on them."""
+
+_CONTRACT = re.compile(r"(?:合同|中标|成交)(?:总)?(?:价|金额|额|款|总价|价款)(?:为|是)?$")
 _PRICE = re.compile(r"每|单价|人均|户均|亩均|均价|次均|平均|标准|月补|定额|均[^，。；]{0,4}$")
 _SHARE = re.compile(r"支付|拨付|付款|预付|质保金|进度款|尾款|按|计提|承担|负担")
 _TIMES = frozenset({"月", "个月", "天", "日", "周", "学期", "年", "季度", "次", "期"})
@@ -31,12 +35,16 @@ def products(facts: Facts) -> Iterator[Relation]:
     Undetermined: Never: it is told where it closes, or where one changed or swapped digit keeps it from closing.
     Source: Prose on purchases, grants and contracts, within a sentence.
     """
+    contracts: list[Node] = []
     for passage in passages(facts):
         for at, node in enumerate(passage.nodes):
             if _is_amount(node):
                 before = _before(passage.nodes, at)
                 yield from _priced(node, before, _averages(passage.nodes, at))
-                yield from _shared(node, before)
+                yield from _shared(
+                    node, before, list({n.figure.value: n for n in contracts[-CONTRACTS:]}.values())
+                )
+        contracts += [node for node in passage.nodes if _is_amount(node) and _CONTRACT.search(node.clause)]
 
 
 def _is_amount(node: Node) -> bool:
@@ -82,14 +90,16 @@ def _is_price(node: Node) -> bool:
     return money and (bool(node.figure.per) or _PRICE.search(node.clause) is not None)
 
 
-def _shared(amount: Node, before: Sequence[Node]) -> Iterator[Relation]:
-    """支付40%即…万元: an amount before, times the percentage just before."""
+def _shared(amount: Node, before: Sequence[Node], contracts: Sequence[Node]) -> Iterator[Relation]:
+    """支付40%即…万元: an amount before, or a contract further up, times the percentage just before."""
     rate = before[-1] if before else None
     if rate is None or rate.figure.dimension != "percent" or not _SHARE.search(rate.clause):
         return
-    if "。" in amount.gap or amount.subordinate or not _LEADS.search(amount.gap):
+    said = amount.gap.lstrip("，").startswith("即")
+    if "。" in amount.gap or (amount.subordinate and not said) or not _LEADS.search(amount.gap):
         return
-    for base in (node for node in before if node.figure.dimension == "money" and not _is_price(node)):
+    own = (node for node in before if node.figure.dimension == "money" and not _is_price(node))
+    for base in (*contracts, *own):
         if telling(base.figure) >= 3:
             share = Product(_operand("base", base), _operand("rate", rate))
             yield _relation(amount, Product(share, Constant("%", Decimal("0.01"))))

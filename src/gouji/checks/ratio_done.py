@@ -11,10 +11,11 @@ from decimal import Decimal
 from gouji.checks import proposes
 from gouji.checks.reading.forms import figure_of, forms
 from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.plans import MAX_NEAR, NAME, Plans, counted, size
+from gouji.checks.reading.own_plans import own_plan
+from gouji.checks.reading.plans import MAX_NEAR, NAME, Plans, counted, since_break, size
 from gouji.checks.reading.targets import Pair, pair_of
 from gouji.facts import Facts
-from gouji.findings import Constant, Difference, Operand, Ratio, Relation
+from gouji.findings import Constant, Difference, Operand, Ratio, Relation, Sum
 from gouji.ledger.precision import telling
 
 _OF_TARGET = re.compile(
@@ -90,11 +91,11 @@ def _bound(target: Operand) -> Operand:
 
 
 def _in_prose(plans: Plans, passage: Passage, before: Sequence[Node], rate: Node) -> Iterator[Relation]:
-    counts = [node for node in _clauses(before, rate) if counted(node)]
+    counts = [node for node in since_break(before, rate) if counted(node)]
     stated = Operand("rate", rate.label, rate.figure)
     if rate.label.endswith("得分率"):
         yield from _of_points(
-            [node for node in _clauses(before, rate) if node.figure.dimension == "score"], stated
+            [node for node in since_break(before, rate) if node.figure.dimension == "score"], stated
         )
     if not counts:
         return
@@ -104,11 +105,62 @@ def _in_prose(plans: Plans, passage: Passage, before: Sequence[Node], rate: Node
         yield from _of_named(counts, stated)
     elif _BEYOND.search(rate.clause):
         yield from _beyond(counts, stated)
+    elif _OWN_PLAN.search(rate.gap) and (of_plan := _by_name(plans, counts, stated)) is not None:
+        yield of_plan
     elif _RATE.search(rate.label) and (rate.figure.decimals or _of_target(counts)):
         yield from _parts(counts, _above(passage, counts[-1]), stated)
         yield from _from_afar(plans, counts, rate)
     elif _CONTENT.search(rate.label) and rate.figure.decimals and "满意" in counts[-1].label:
-        yield from _parts(counts[-1:], _above(passage, counts[-1]), stated)
+        above = _above(passage, counts[-1])
+        returned = [
+            n
+            for n in above
+            if _RETURNED.search(n.label) and n.figure.base_unit == counts[-1].figure.base_unit
+        ]
+        if returned and _SATISFIED.fullmatch(counts[-1].label):
+            yield _chosen(_of_parts(stated, counts[-1], returned[-1]), sure=True)
+        else:
+            yield from _parts(counts[-1:], above, stated)
+    elif _is_named(rate, counts[-1]):
+        yield from _of_two(counts, stated)
+
+
+_SATISFIED = re.compile(
+    r"(?:其中|表示|评价|回答|选择|认为|总体|非常|很|比较|较|基本|及|和|或|、|“|”|为|的|满意|人数|问卷)+"
+)
+"""Words of those who are satisfied, without whose name: 学生满意278份 is of the pupils' answers."""
+
+_RETURNED = re.compile(r"(?:有效|收回|回收|受访|回访)[一-龥]{0,6}$")
+_OWN_PLAN = re.compile(r"^(?:（[^（）]*）)?，(?:任务|计划|目标)?完成率(?:为|达|达到)?$")
+
+
+def _by_name(plans: Plans, counts: Sequence[Node], stated: Operand) -> Relation | None:
+    """The completion of what the report plans under that name."""
+    found = own_plan(plans, counts, stated.figure)
+    if found is None:
+        return None
+    relation = _ratio(stated, found.done, found.planned)
+    return relation if found.sure else replace(relation, tentative=True)
+
+
+def _is_named(rate: Node, part: Node) -> bool:
+    """Whether a part bears the name of its rate: 孕产妇系统管理2,968人，系统管理率95%."""
+    stem = rate.label.removesuffix("率")
+    named = stem != rate.label and len(stem) > 1 and _OF_NAME.fullmatch(rate.gap) is not None
+    return named and part.label.endswith(stem) and not part.figure.modifiers
+
+
+_OF_NAME = re.compile(r"，[^，。；]{2,12}率(?:为|达|达到)?")
+
+
+def _of_two(counts: Sequence[Node], stated: Operand) -> Iterator[Relation]:
+    """A part over the one other count of its unit, which is the larger."""
+    part = counts[-1]
+    others = [
+        n for n in counts[:-1] if n.figure.base_unit == part.figure.base_unit and not n.figure.modifiers
+    ]
+    if len(others) == 1 and _over(others[0], part):
+        yield _ratio(stated, part, others[0])
 
 
 def _of_points(points: Sequence[Node], stated: Operand) -> Iterator[Relation]:
@@ -118,17 +170,6 @@ def _of_points(points: Sequence[Node], stated: Operand) -> Iterator[Relation]:
     ):
         part, whole = sorted(points, key=lambda node: node.figure.value or 0)
         yield _ratio(stated, part, whole)
-
-
-def _clauses(before: Sequence[Node], rate: Node) -> list[Node]:
-    """The figures since the last semicolon or rate."""
-    nodes = [*before, rate]
-    for index in range(len(nodes) - 1, 0, -1):
-        if "；" in nodes[index].gap or (
-            index < len(nodes) - 1 and nodes[index].figure.dimension == "percent"
-        ):
-            return nodes[index if "；" in nodes[index].gap else index + 1 : -1]
-    return nodes[:-1]
 
 
 def _parts(counts: Sequence[Node], paragraph: Sequence[Node], stated: Operand) -> Iterator[Relation]:
@@ -147,21 +188,34 @@ def _parts(counts: Sequence[Node], paragraph: Sequence[Node], stated: Operand) -
     pairs = [pair for pair in pairs if not _aims(pair[1], pair[0])]
     pairs.sort(key=lambda pair: (not _aims(*pair), _over(*pair) != above))
     if pairs:
-        yield _chosen([_of_parts(stated, *pair) for pair in pairs[:MAX_READINGS]], sure=sure)
+        readings = [each for pair in pairs[:MAX_READINGS] for each in _of_parts(stated, *pair)]
+        yield _chosen(readings, sure=sure)
 
 
 _BEYOND = re.compile(
     r"^，?(?:超额完成|超(?:出|过)?(?:目标|计划|任务)|超)(?:任务|目标|计划)?(?:数|值|比例)?(?:的)?$"
 )
 _FAILED = re.compile(r"不|未|失败|超标")
+_NOUNS = re.compile(r"(?:的|产品|样品|样本|批次|人数|人员|项目|数量|数)+$")
 
 
-def _of_parts(stated: Operand, part: Node, whole: Node) -> Relation:
-    """The rate of a part; that of all the others, where the part is what failed: 不合格18批次, 合格率98.50%."""
+def _of_parts(stated: Operand, part: Node, whole: Node) -> list[Relation]:
+    """The rate of a part; that of all the others, where the part is what failed: 不合格18批次, 合格率98.50%.
+
+    合格4,182批次，不合格18批次: what passed and what failed are the whole between them.
+    """
     if not _FAILED.search(part.label) or _FAILED.search(stated.label):
-        return _ratio(stated, part, whole)
+        return [_ratio(stated, part, whole)]
     base = _bound(Operand("target", whole.label, whole.figure))
-    return Relation(stated, Ratio(Difference(base, Operand("failed", part.label, part.figure)), base))
+    failed = Operand("failed", part.label, part.figure)
+    others = Relation(stated, Ratio(Difference(base, failed), base))
+    both = Relation(stated, Ratio(replace(base, role="actual"), Sum((base, failed))))
+    stem = re.sub("率(?:为|达|达到)?$", "", stated.label)[-2:]
+    words = _NOUNS.sub("", whole.label)
+    if _FAILED.search(words) or stem not in words:
+        return [others]
+    # 通过考试585人: who passed, or all that came?
+    return [both] if words.endswith(stem) else [others, both]
 
 
 def _aims(part: Node, whole: Node) -> bool:

@@ -14,10 +14,10 @@ from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 
 WORDS = RateWords(
-    rate=re.compile(r"(?:执行|支付|支出|使用|支出进度|执行进度)率?$|预算完成率$"),
-    part=re.compile(r"支出|支付|执行|使用|列支|开支|完成|发放"),
+    rate=re.compile(r"(?:执行|支付|支出|使用|支出进度|执行进度)率?$|预算完成率$|兑付率$"),
+    part=re.compile(r"支出|支付|执行|使用|列支|开支|完成|发放|兑付"),
     whole=re.compile(
-        r"预算|年初|调整|到位|收到|筹集|争取|下达|安排|批复|拨付|拨入|拨款|总投资|计划|收入|专项资金|总额|投入"
+        r"预算|年初|调整|(?:调减|调增|追加|核减|压减)后|到位|收到|筹集|争取|下达|安排|批复|拨付|拨入|拨款|总投资|计划|收入|专项资金|总额|投入"
     ),
     part_only=re.compile(
         r"实际支[出付]|累计支|已支|(?<!预算)支[出付](?:总额|金额|数|项目资金)?$|执行数?$|使用(?:资金|数)?$|实际完成|实际使用|已使用"
@@ -46,7 +46,10 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
             executed = Operand("executed", "全年执行数", funds.executed)
             budget = Operand("budget", "全年预算数", funds.budget)
             initial = Operand("initial_budget", "年初预算数", funds.initial_budget)
+            received = Operand("received", "到位数", funds.received)
             base, other = (initial, budget) if funds.budget is None else (budget, initial)
+            if base.figure is None and received.figure is not None:
+                base = received  # columns 计划数, 到位数, 执行数: what came in is what could be spent
             others = (("年初预算数", Ratio(executed, other)),) if other.figure is not None else ()
             stated = Operand("rate", f"{funds.label}执行率", funds.execution_rate)
             yield Relation(stated, Ratio(executed, base), alternatives=others)
@@ -72,7 +75,7 @@ def _single(heads: Mapping[int, str]) -> dict[int, str]:
 
 _PAID_OUT = re.compile(r"拨付(?:数|金额|额|资金)?(?:（[^）]*）)?$")
 _RATE_HEAD = re.compile(r"(?:执行|支付|支出|使用|拨付)(?:进度|率)(?:（%）)?$|执行率")
-_SPENT_HEAD = re.compile(r"(?:支出|执行|支付|使用|决算)(?:数|金额|额|资金)?(?:（[^）]*）)?$")
+_SPENT_HEAD = re.compile(r"(?<!未)(?:支出|执行|支付|使用|决算)(?:数|金额|额|资金)?(?:（[^）]*）)?$")
 _BASE_HEADS = (
     re.compile(r"全年预算|调整后?.{0,4}预算|调整预算"),
     re.compile(r"预算(?:数|金额|额|资金|安排)?(?:（[^）]*）)?$"),

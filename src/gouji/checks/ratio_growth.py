@@ -10,10 +10,12 @@ from dataclasses import replace
 from gouji.checks import proposes
 from gouji.checks.reading.changes import CHANGED_BY, Change, rated_changes
 from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.years import table_growths
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Ratio, Relation, Sum
 
 _CHANGE = re.compile(r"(?P<word>增长|增加|上升|提高|提升|下降|减少|降低|压减)(?:了|率为|幅度为|幅为|约)?$")
+_ADJUSTED = re.compile(r"扣除|剔除|(?<!自然)口径|可比|不含")
 _YEAR_WORDS = re.compile(r"^[与较比]|(?:19|20)\d\d年度?的?|全年|本年度?|上年度?|去年|同期|总")
 DOWN = frozenset({"下降", "减少", "降低", "压减"})
 
@@ -25,18 +27,23 @@ def growth(facts: Facts) -> Iterator[Relation]:
     Formula: 增长率 = (本年 − 上年) ÷ 上年 ; 增长率 = 增加额 ÷ (本年 − 增加额)
     Example: From 80 to 92 is 15%, so a printed 12.5% is contradicted; so is 13% beside 92, which is 12 more.
     Undetermined: The clause does not print exactly two amounts of one unit, one of them of an earlier year.
-    Source: Prose: 2022年80人次，2023年92人次，增长 x%; 92人次，比上年增加12人次，增长 x%. 百分点 is a
+    Source: Columns 增减率 of tables with 本年 and 上年.
+        Prose: 2022年80人次，2023年92人次，增长 x%; 92人次，比上年增加12人次，增长 x%. 百分点 is a
         difference and not meant.
     """
+    yield from table_growths(facts)
     read = passages(facts)
     for index, passage in enumerate(read):
         previous: Sequence[Node] = ()
         for sentence in passage.sentences():
             told: set[int] = set()
             for at, node in enumerate(sentence):
-                found = _CHANGE.search(node.clause)
+                found = _CHANGE.search(node.clause) if not _ADJUSTED.search(node.clause) else None
                 if found is not None and node.figure.dimension == "percent" and not node.figure.modifiers:
-                    for relation in _relation(node, found["word"], compared(sentence[:at]), passage.nodes):
+                    amounts = compared(sentence[:at])
+                    if _is_of_a_later_year(amounts, sentence[: at + 1]):
+                        continue
+                    for relation in _relation(node, found["word"], amounts, passage.nodes):
                         told.add(node.figure.start)
                         yield relation
             for at, node in enumerate(sentence):
@@ -75,6 +82,19 @@ def _by_subject(rate: Node, before: Sequence[Node], read: Sequence[Passage]) -> 
     opposite = change if found["word"] in DOWN else -change
     fits = abs(opposite - (rate.figure.value or 0)) <= rate.figure.quantum / 2
     yield relation if fits else replace(relation, tentative=True)
+
+
+def _is_of_a_later_year(amounts: Sequence[Node], nodes: Sequence[Node]) -> bool:
+    """2022年80人，2023年92人，2024年较上年增加23人，增长25%: the rate is of a year that is later than both."""
+    years = [_year(node) for node in amounts if _is_plain(node)]
+    if not years or None in years:
+        return False
+    behind = [node for node in nodes if node.figure.start > amounts[-1].figure.start]
+    said = [year for node in behind for year in _NAMED_YEAR.findall(node.gap.rpartition("。")[2])]
+    return bool(said) and int(said[-1]) > max(year for year in years if year is not None)
+
+
+_NAMED_YEAR = re.compile(r"(?<![比较与和同])((?:19|20)\d\d)年")
 
 
 def _by_base(rate: Node, before: Sequence[Node]) -> Iterator[Relation]:

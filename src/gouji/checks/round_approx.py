@@ -20,6 +20,8 @@ from gouji.findings import Operand, Relation
 
 _ROUGH = frozenset({"approx", "near", "over"})
 _AIMS = re.compile(r"目标|计划|力争|预计|预期|拟|≥|≤|不低于|不少于|应|标准")
+_EACH = re.compile(r"[生人户村校亩车床均]均|平均|每|单[位方台]")
+_NEXT = re.compile(r"(?:19|20)\d\d年度?(?:拟|计划|预计|力争)|下一?年|明年|次年")
 _TARGET_HEAD = re.compile(r"目标|指标值|计划|预算")
 LEAST = 4
 """How many characters of their names two amounts must share at the end."""
@@ -83,6 +85,8 @@ def _relation(place: _Place, same: list[_Place]) -> Relation:
 def _of_one_thing(rough: _Place, exact: _Place) -> bool:
     if rough.group == exact.group or rough.figure.dimension != exact.figure.dimension:
         return False
+    if (_EACH.search(rough.name) is None) != (_EACH.search(exact.name) is None):
+        return False
     units = {rough.figure.base_unit, exact.figure.base_unit} - {""}
     if len(units) > 1 or (rough.period and exact.period and rough.period != exact.period):
         return False
@@ -99,13 +103,22 @@ def _places(facts: Facts) -> tuple[list[_Place], list[_Place]]:
     for passage in passages(facts):
         for sentence in passage.sentences():
             group += 1
+            year: str | None = None
+            aims = False
             for node in sentence:
                 figure = node.figure
+                # 2025年计划安排900万元，改造300户: the year and the plan are of both.
+                year = period_in(node.gap, facts.meta.fiscal_year) or year
+                aims = "；" not in node.gap and (aims or _NEXT.search(node.clause) is not None)
                 if figure.dimension not in ("money", "count") or figure.per or figure.value is None:
                     continue
-                if _AIMS.search(node.clause) or (is_single(node.clause) and figure.dimension == "count"):
+                if (
+                    aims
+                    or _AIMS.search(node.clause)
+                    or (is_single(node.clause) and figure.dimension == "count")
+                ):
                     continue
-                place = _Place(node.label, figure, group, period_in(node.gap, facts.meta.fiscal_year))
+                place = _Place(node.label, figure, group, year)
                 if is_batch(node.clause) or node.subordinate:
                     continue
                 hedged = set(figure.modifiers)

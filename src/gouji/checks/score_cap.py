@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks import proposes
+from gouji.checks.reading.earned import bracketed_points
 from gouji.checks.reading.forms import Form, figure_of, forms
+from gouji.checks.reading.headless import headless_rows
 from gouji.checks.reading.points import Term, terms
 from gouji.checks.reading.prose_points import listed_scores
 from gouji.facts import Facts
+from gouji.figures.figure import Figure
 from gouji.findings import Operand, Relation
 
 
@@ -19,7 +22,8 @@ def caps(facts: Facts) -> Iterator[Relation]:
     Formula: 得分 ≤ 分值
     Example: A score of 100 in a row worth 10 points is contradicted.
     Undetermined: A row without both points gives no relation.
-    Source: Rule R3; 项目支出绩效自评表 and tables of scores.
+    Source: Rule R3; 项目支出绩效自评表 and tables of scores, the rest of one below a page break too; in prose
+        产出类（30分）得28分.
     """
     for form in forms(facts):
         for term in [*terms(form, facts.profile.total), *_totals(form)]:
@@ -32,11 +36,22 @@ def caps(facts: Facts) -> Iterator[Relation]:
                         Operand("weight", f"{term.label}（分值）", weight),
                         bound=True,
                     )
+    seen: set[int] = set()
     for listed in listed_scores(facts):
         for name, score, worth in zip(listed.names, listed.scores, listed.weights):
-            yield Relation(
-                Operand("score", f"{name}得分", score), Operand("weight", f"{name}分值", worth), bound=True
-            )
+            seen.add(score.start)
+            yield _bound(name, score, worth)
+    for earned in bracketed_points(facts):
+        if earned.weight is not None and earned.score.start not in seen:
+            yield _bound(earned.name, earned.score, earned.weight)
+    for row in headless_rows(facts):
+        yield _bound(row.name, row.score, row.weight)
+
+
+def _bound(name: str, score: Figure, worth: Figure) -> Relation:
+    return Relation(
+        Operand("score", f"{name}得分", score), Operand("weight", f"{name}分值", worth), bound=True
+    )
 
 
 def _totals(form: Form) -> list[Term]:

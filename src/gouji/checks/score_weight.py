@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -22,12 +23,17 @@ def weights(facts: Facts) -> Iterator[Relation]:
     Formula: Σ 分值 = 总分值 = 100
     Example: 10 for the execution rate and ten indicators of 10: 110 points under a total of 100.
     Undetermined: A weight is not printed. A table that gives the execution rate no points may leave them out.
+        A form without a total and without the groups that stand last (效益, 满意度) breaks off.
     Source: Rules R1 and R3; the invariant is the sum, weights of single heads vary. Profile: ``points.total``.
     """
     for form in forms(facts):
         rows = [row for row in terms(form, facts.profile.total) if row.weight is not None]
         if len(rows) >= 2:
             yield from _relations(form, rows, facts.profile.total)
+
+
+EXECUTION_POINTS = 10
+"""What the execution rate of the funds is worth in the 自评表 of the central model."""
 
 
 def _relations(form: Form, rows: list[Term], whole: Decimal) -> Iterator[Relation]:
@@ -50,12 +56,26 @@ def _relations(form: Form, rows: list[Term], whole: Decimal) -> Iterator[Relatio
     made = summed(rows)
     if printed is not None and not _is_score(form, printed, made, rows):
         stated = Operand("total", f"{form.totals[0].label}（分值）", printed)
-        yield Relation(stated, Sum(parts), beside=heads if made != printed.value else ())
+        # The 10 points of the execution rate may stand with the funds, in a table of their own.
+        apart = form.execution is None and printed.dimension != "percent" and printed.value == whole
+        elsewhere = apart and made == whole - EXECUTION_POINTS
+        beside = heads if made != printed.value else ()
+        yield Relation(stated, Sum(parts), beside=beside, open_list=elsewhere)
         if form.is_appraisal and made == printed.value:
             yield Relation(stated, _whole(printed, whole), severity=_severity(form))
     elif form.is_appraisal and parts[0].figure is not None:
         rest = Difference(_whole(parts[0].figure, whole), Sum(parts[1:]))
-        yield Relation(parts[0], rest, beside=heads if made != whole else (), severity=_severity(form))
+        cut = made is not None and made < whole and not _ends_well(form)
+        beside = heads if made != whole else ()
+        yield Relation(parts[0], rest, beside=beside, severity=_severity(form), open_list=cut)
+
+
+_LAST = re.compile(r"满意|效益|效果|影响")
+
+
+def _ends_well(form: Form) -> bool:
+    """Whether a form without a total has the groups that stand last: one that breaks off has fewer points."""
+    return any(_LAST.search(entry.level1 + entry.level2 + entry.name) for entry in form.entries)
 
 
 def _is_score(form: Form, printed: Figure, made: Decimal | None, rows: list[Term]) -> bool:

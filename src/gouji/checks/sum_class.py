@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,20 +12,26 @@ from itertools import pairwise
 from gouji.checks import proposes
 from gouji.checks.reading.accounts import completes, named_before, taken_apart
 from gouji.checks.reading.items import number_of
+from gouji.checks.reading.keys import period_in
 from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.parts import Listing, classified, list_of, relation_of
+from gouji.checks.reading.parts import MAX_BEFORE, Listing, classified, relation_of
+from gouji.checks.reading.runs import list_of
 from gouji.facts import Facts
 from gouji.findings import Relation
+from gouji.ledger.precision import telling
 
 _OF_ALL = re.compile(
     r"^(?:(?:19|20)\d\d年度?|本年度?|全年|年度|当年|部门|单位|全部|累计|实际|财政拨款|共|我[局委院校中心]+)*总?"
     r"(?:支出|收入|预算|决算)(?:合计|总计|总额|数|共)*$"
 )
+EXACT = 4
+"""How many digits of an amount must tell for classes not to add up to it by chance."""
+
 FAR = 6
 """How many items above a classification its total stands."""
 
 
-@proposes("SUM-CLASS", title="分类合计", severity="high")
+@proposes("SUM-CLASS", title="分类合计", severity="high", presumed=True)
 def classes(facts: Facts) -> Iterator[Relation]:
     """The classes under 按…分类 add up to the total that their sentence names.
 
@@ -33,7 +40,17 @@ def classes(facts: Facts) -> Iterator[Relation]:
     Undetermined: the list is open, or no figure before bears the name of what is classified.
     Source: 支出性质分类 and 支出经济分类 in 部门决算; 基本支出中人员经费…、公用经费….
     """
-    read = passages(facts)
+    for relation in _proposed(passages(facts)):
+        yield replace(relation, open_list=relation.open_list or _is_past(relation, facts.meta.fiscal_year))
+
+
+def _is_past(relation: Relation, year: int | None) -> bool:
+    """Whether the total says that it is of another year than the report: 2021年首次实施时服务对象300人."""
+    named = period_in(relation.stated.label, year)
+    return named is not None and year is not None and named != str(year)
+
+
+def _proposed(read: Sequence[Passage]) -> Iterator[Relation]:
     for index, passage in enumerate(read):
         for sentence in passage.sentences():
             yield from _classified(read, index, sentence)
@@ -55,8 +72,16 @@ def _classified(read: Sequence[Passage], index: int, sentence: Sequence[Node]) -
     parts = list_of(items)
     if not parts:
         return
+    exact = _made_before(read[index], before, parts)
+    if exact is not None:
+        yield from _relations([exact], parts, "分类")
+        return
     totals = [node for node in reversed(before) if node.addable]
     above = _of_section(read, index) if not totals and not subject else []
+    told = _of_siblings(read, index) if not totals and not subject else None
+    if told is not None:
+        yield from _relations([told], parts, "分类")
+        return
     wholes = [total for total in totals or above if _may_hold(total, parts)]
     if len(wholes) > 1 or above:
         yield from _suggested(wholes, parts)
@@ -64,6 +89,18 @@ def _classified(read: Sequence[Passage], index: int, sentence: Sequence[Node]) -
         yield from _relations(
             (wholes or totals)[:1] or named_before(read, index, items[0], subject), parts, "分类"
         )
+
+
+def _made_before(passage: Passage, before: Sequence[Node], parts: tuple[Node, ...]) -> Node | None:
+    """The amount of the paragraph that the classes make up, though others stand between: 支出80万元。按性质分，…。"""
+    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    if any(node.figure.value == made for node in before):
+        return None
+    at = bisect_left(passage.nodes, parts[0].figure.start, key=lambda node: node.figure.start)
+    nodes = reversed(passage.nodes[max(0, at - MAX_BEFORE) : at])
+    return next(
+        (n for n in nodes if n.addable and n.figure.value == made and telling(n.figure) >= EXACT), None
+    )
 
 
 def _may_hold(total: Node, parts: Sequence[Node]) -> bool:
@@ -91,6 +128,22 @@ def _of_section(read: Sequence[Passage], index: int) -> list[Node]:
             first = next((node for node in passage.nodes if node.addable), None)
             return [first] if first is not None and _OF_ALL.search(first.label) else []
     return []
+
+
+def _of_siblings(read: Sequence[Passage], index: int) -> Node | None:
+    """The total above a row of classifications, one paragraph each, where another of them makes it up."""
+    made: set[Decimal] = set()
+    near = range(max(0, index - FAR), min(len(read), index + FAR + 1))
+    for at in near:
+        found = classified(read[at].sentences()[0]) if at != index and read[at].nodes else None
+        parts = list_of(found[2]) if found is not None and not found[0] and not found[1] else ()
+        if len(parts) > 1:
+            made.add(sum((part.figure.value or Decimal(0) for part in parts), Decimal(0)))
+    for at in reversed(near):
+        first = next((n for n in read[at].nodes if n.addable), None) if at < index else None
+        if first is not None and first.figure.value in made and _OF_ALL.search(first.label):
+            return first
+    return None
 
 
 def _taken_apart(

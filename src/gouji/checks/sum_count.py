@@ -11,7 +11,7 @@ from gouji.facts import Facts
 from gouji.findings import Relation
 
 
-@proposes("SUM-COUNT", title="计数合计", severity="medium")
+@proposes("SUM-COUNT", title="计数合计", severity="medium", presumed=True)
 def counts(facts: Facts) -> Iterator[Relation]:
     """The counts listed behind 其中, 包括, 合计, in brackets or as items add up to their whole.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from gouji.checks import proposes
 from gouji.checks.reading.groups import comparable, reference_of
@@ -50,8 +52,10 @@ def _purses(named: Mapping[Key, Mention]) -> Iterator[Relation]:
         parts = [named[other] for purse in PURSES if (other := key._replace(purse=purse)) in named]
         if len(parts) > 1 and _apart(whole, parts):
             # Own funds may have no section: what closes is confirmed, and only a total is held to it.
-            yield _relation(
-                whole, parts, open_list=key.account != TOTAL or not _own_list(whole, parts, named)
+            open_list = key.account != TOTAL or not _own_list(whole, parts, named)
+            yield replace(
+                _relation(whole, parts, open_list=open_list),
+                tentative=not open_list and _falls_short(whole, parts),
             )
 
 
@@ -63,6 +67,12 @@ def _own_list(whole: Mention, parts: Sequence[Mention], named: Mapping[Key, Ment
         for key in named
         if key._replace(purse=None) == rest._replace(purse=None)
     )
+
+
+def _falls_short(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the purses come short of the whole: one of them may not be printed, or not be read."""
+    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    return made < (whole.figure.value or Decimal(0))
 
 
 def _natures(named: Mapping[Key, Mention]) -> Iterator[Relation]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
 from gouji.checks.reading.earned import earned_groups
 from gouji.checks.reading.listings import listings
+from gouji.checks.reading.nodes import Node
 from gouji.checks.reading.parts import relation_of
 from gouji.facts import Facts
 from gouji.findings import Relation
 
 
-@proposes("SUM-PART", title="其中求和", severity="high", version=2)
+@proposes("SUM-PART", title="其中求和", severity="high", version=2, presumed=True)
 def parts(facts: Facts) -> Iterator[Relation]:
     """The parts listed behind 其中, 包括, 合计, in brackets or as items add up to their whole.
 
@@ -26,5 +28,15 @@ def parts(facts: Facts) -> Iterator[Relation]:
     for readings in listings(facts):
         dimension = readings[0].total.figure.dimension
         told = frozenset(part.figure.start for part in readings[0].parts)
-        if dimension != "count" and not (dimension == "score" and told in points):
+        if dimension == "score" and (told in points or any(map(_is_earned, readings[0].parts))):
+            continue
+        if dimension != "count":
             yield relation_of(readings)
+
+
+def _is_earned(part: Node) -> bool:
+    """Whether points were given or taken away: 得48分, 扣2分, 附加分6分 are no parts of 满分100分."""
+    return _EARNED.search(part.clause) is not None
+
+
+_EARNED = re.compile(r"扣[减除]?了?$|得(?:分)?(?:为)?$|附加|加分")

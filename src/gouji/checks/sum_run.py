@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gouji.checks import proposes
+from gouji.checks.reading.items import items_below, number_of
+from gouji.checks.reading.listings import listings
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
@@ -14,11 +17,34 @@ from gouji.ledger.precision import telling
 MOST = 14
 """How many parts a run may have."""
 
+LONG = 6
+"""How many digits must tell for a number to be met by nothing but itself."""
+
+FEWEST = 3
+"""How many parts a list has at least whose total stands in another paragraph."""
+
+SHARED = 4
+"""How many characters at its end the name of a whole has in common with the list that takes it apart."""
+
+TOTALS = 6
+"""How many amounts above numbered items may be their total."""
+
+BETWEEN = 3
+"""How many figures may stand between a total and the list that takes it apart."""
+
+ABOVE = 3
+"""How many paragraphs above a list its total may stand."""
+
 PARAGRAPHS = 8
 """How many paragraphs a list may take whose items are one paragraph each."""
 
-_TOTAL = re.compile(r"合计|共计|总计|小计|总额|总数|累计|全部|总(?:投资|预算|收入|支出|人数|面积|资金)|共")
-_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy"})
+_TOTAL = re.compile(
+    r"合计|共计|总计|小计|总额|总数|累计|全部|总(?:投资|预算|收入|支出|人数|面积|资金)|共|全[年县市区省州旗校院所]"
+)
+_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy", "duration"})
+_APART = re.compile(r"(?:^|[，；：])(?P<name>[一-龥]{4,12})中[，：][^，。；：]*$")
+_LISTS = re.compile(r"(?:其中|包括|分别|具体|如下|[^，。；]{0,6}[看分])(?:为|是)?[：，]?[^，。；：]{0,20}$")
+"""The words behind which a list begins, whatever stands between its total and it: 分县市看，…."""
 
 
 @proposes("SUM-RUN", title="连列合计", severity="medium")
@@ -34,8 +60,19 @@ def runs(facts: Facts) -> Iterator[Relation]:
     for passage in passages(facts):
         for strand in _strands(passage.nodes):
             yield from _within(strand)
+            yield from _below(before[-ABOVE:], strand)
         before = [*before[-PARAGRAPHS:], passage]
+    yield from _of_two(facts)
     yield from _over_paragraphs(passages(facts))
+    yield from _numbered(passages(facts))
+    yield from _taken_apart(passages(facts))
+
+
+def _of_two(facts: Facts) -> Iterator[Relation]:
+    """Two amounts behind 其中 that leave much of their whole unsaid: both of its parts and one slip, or examples."""
+    for readings in listings(facts):
+        if len(readings) == 1 and readings[0].leaves_much and readings[0].total.figure.dimension == "money":
+            yield replace(readings[0].relation(), open_list=False, tentative=True)
 
 
 def _strands(nodes: Sequence[Node]) -> list[list[Node]]:
@@ -59,11 +96,31 @@ def _within(strand: Sequence[Node]) -> Iterator[Relation]:
             yield from _relations(node, _before(strand, at))
 
 
+def _below(above: Sequence[Passage], strand: Sequence[Node]) -> Iterator[Relation]:
+    """A list that opens a paragraph, under the total that a paragraph above begins with."""
+    first = strand[0].sentence
+    run = [node for node in strand if node.sentence == first]
+    if len(run) < FEWEST or len(run) > MOST or ("、" not in run[1].gap and "，" not in run[1].gap):
+        return
+    for passage in above:
+        alike = [n for n in passage.nodes if n.addable and n.figure.base_unit == run[0].figure.base_unit]
+        for total in alike[:1]:
+            if not total.figure.modifiers and total.figure.dimension in _ADDED:
+                yield from _relations(total, iter([run]))
+
+
 def _behind(strand: Sequence[Node], at: int) -> Iterator[Sequence[Node]]:
     """The runs behind a node, each up to the end of a sentence or a clause."""
-    for end in range(at + 3, min(len(strand), at + 1 + MOST) + 1):
-        if end == len(strand) or _parts(strand[end]):
-            yield strand[at + 1 : end]
+    for first in _starts(strand, at):
+        for end in range(first + 2, min(len(strand), first + MOST) + 1):
+            if end == len(strand) or _parts(strand[end]):
+                yield strand[first:end]
+
+
+def _starts(strand: Sequence[Node], at: int) -> list[int]:
+    """Where the run behind a total may begin: right there, or where a list does behind a target and the like."""
+    later = range(at + 2, min(at + 2 + BETWEEN, len(strand) - 2))
+    return [at + 1, *(first for first in later if strand[first].stops and _LISTS.search(strand[first].lead))]
 
 
 def _before(strand: Sequence[Node], at: int) -> Iterator[Sequence[Node]]:
@@ -116,6 +173,45 @@ def _items(
                 yield tuple(last)
 
 
+def _numbered(read: Sequence[Passage]) -> Iterator[Relation]:
+    """Numbered items, whatever stands between them, under an amount above the first or below the last."""
+    for index, passage in enumerate(read):
+        mark = number_of(passage.text)
+        if mark is None or mark.value != 1:
+            continue
+        items = items_below(read, index - 1) if index else []
+        heads = [_strands_of_any(item.nodes) for item in items]
+        if len(items) < FEWEST or not all("元" in head for head in heads):
+            continue
+        parts = tuple(head["元"][0] for head in heads)
+        above = [node for each in read[max(0, index - ABOVE) : index] for node in each.nodes]
+        for total in [node for node in above if _is_sum(node)][-TOTALS:]:
+            yield from _relations(total, iter([parts]))
+
+
+def _is_sum(node: Node) -> bool:
+    return node.figure.base_unit == "元" and node.addable and not node.figure.modifiers
+
+
+def _taken_apart(read: Sequence[Passage]) -> Iterator[Relation]:
+    """A list that says by name what it takes apart: 新增图书中，少儿类…、文学类…."""
+    named: dict[tuple[str, str], list[Node]] = {}
+    for passage in read:
+        for sentence in passage.sentences():
+            first = sentence[0]
+            found = _APART.search(first.lead)
+            run = [
+                node for node in sentence if node.addable and node.figure.base_unit == first.figure.base_unit
+            ]
+            key = (found["name"][-SHARED:], first.figure.base_unit) if found is not None else None
+            if key is not None and FEWEST <= len(run) <= MOST and first.figure.dimension in _ADDED:
+                for total in named.get(key, ())[-FEWEST:]:
+                    yield from _relations(total, iter([run]))
+        for node in passage.nodes:
+            if node.addable and not node.figure.modifiers:
+                named.setdefault((node.label[-SHARED:], node.figure.base_unit), []).append(node)
+
+
 def _relations(total: Node, runs: Iterator[Sequence[Node]]) -> Iterator[Relation]:
     named = _TOTAL.search(total.clause) is not None
     for parts in runs:
@@ -132,5 +228,8 @@ def _is_telling(nodes: Sequence[Node], *, named: bool) -> bool:
 
     Round numbers come near each other by chance: where no word names the total all of them must be exact.
     """
-    exact = sum(telling(node.figure) >= (3 if named else 4) for node in nodes)
-    return exact >= 3 if named else exact == len(nodes)
+    digits = [telling(node.figure) for node in nodes]
+    exact = sum(each >= (3 if named else 4) for each in digits)
+    # Beside two numbers that print many digits a round one is no accident.
+    long = digits[0] >= LONG and max(digits[1:]) >= LONG and exact >= len(nodes) - 1
+    return exact >= 3 if named else exact == len(nodes) or long

@@ -9,18 +9,12 @@ from dataclasses import replace
 from gouji.checks import proposes
 from gouji.checks.reading.grid import AMONG, SUBTOTAL, TOTAL, Grid, Row, grids
 from gouji.checks.reading.nesting import nested
+from gouji.checks.reading.years import CHANGE, this_and_last
 from gouji.facts import Facts
 from gouji.findings import Difference, Relation, Sum
 
 _STAGES = re.compile(r"预算|决算|执行|上年|年初|调整|计划|实际|完成|到位|\d{4}年")
 _ADDED = frozenset({"money", "count", "area", "length", "mass", "volume"})
-_CHANGE = re.compile(
-    r"增减(?:额|数|变化|金额)?$|^(?:比|较|与)?上年(?:决算数?)?(?:相比)?(?:增减|增加|变化|变动)(?:额|数)?$|增减变动"
-)
-_LAST = re.compile(r"上年|上期|去年")
-_THIS = re.compile(r"本年|本期|当年")
-_YEAR = re.compile(r"(20\d\d)年")
-_FINAL = re.compile(r"决算|实际|支出|执行|完成")
 
 
 @proposes("TAB-ROW", title="表行合计", severity="high", version=2)
@@ -101,29 +95,14 @@ def _row(grid: Grid, row: Row, column: int, columns: Sequence[int]) -> Iterator[
 
 def _changes(grid: Grid) -> Iterator[Relation]:
     """增减 against last year: the amount of this year less that of the last, or the other way round."""
-    changes = [c for c in grid.columns if _CHANGE.search(_head(grid, c)) and "率" not in _head(grid, c)]
+    changes = [c for c in grid.columns if CHANGE.search(_head(grid, c)) and "率" not in _head(grid, c)]
     if len(changes) != 1:
         return
-    pair = _years(grid, [c for c in grid.columns if c != changes[0]])
+    pair = this_and_last(grid, [c for c in grid.columns if c != changes[0]])
     for row in grid.rows if pair is not None else ():
         change = row.figures.get(changes[0])
         if change is not None and change.dimension in _ADDED and pair is not None:
             yield _change(grid, row, changes[0], *pair)
-
-
-def _years(grid: Grid, columns: Sequence[int]) -> tuple[int, int] | None:
-    """The column of this year and that of the last: by 本年 and 上年, or by the printed years."""
-    named = {c: "-".join(grid.paths.get(c, ())) for c in columns}
-    this = [c for c in columns if _THIS.search(named[c])]
-    last = [c for c in columns if _LAST.search(named[c])]
-    if not this and not last:
-        years = {c: int(found[1]) for c in columns if (found := _YEAR.search(named[c])) is not None}
-        newest = max(years.values(), default=0)
-        this = [c for c in years if years[c] == newest]
-        last = [c for c in years if years[c] == newest - 1]
-    this = [c for c in this if _FINAL.search(named[c])] if len(this) > 1 else this
-    last = [c for c in last if _FINAL.search(named[c])] if len(last) > 1 else last
-    return (this[0], last[0]) if len(this) == 1 == len(last) else None
 
 
 def _change(grid: Grid, row: Row, column: int, this: int, last: int) -> Relation:

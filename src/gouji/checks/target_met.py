@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gouji.checks import proposes
 from gouji.checks.reading.forms import forms
-from gouji.checks.reading.targets import Pair, Value, negative, pair_of, positive
+from gouji.checks.reading.nodes import passages
+from gouji.checks.reading.targets import Pair, Value, negative, operator_of, pair_of, positive
 from gouji.document import Document
 from gouji.facts import Facts
 from gouji.findings import Meets, Member, Operand, Ordered, Relation, Severity
@@ -25,7 +27,7 @@ def targets(facts: Facts) -> Iterator[Relation]:
     Example: 70.8% done of ≥71.5% with full marks is contradicted.
     Undetermined: Several numbers in a cell, an estimate, other units: no relation. A target that was missed
         and marked down, or marked down without points to compare, is info: the report says so itself.
-    Source: Rule R4; 年度指标值 and 实际完成值 of the 自评表.
+    Source: Rule R4; 年度指标值 and 实际完成值 of the 自评表; prose that prints both and says 达到目标.
     """
     for form in forms(facts):
         for entry in form.entries:
@@ -33,6 +35,32 @@ def targets(facts: Facts) -> Iterator[Relation]:
             relation = _relation(pair, facts) if pair is not None else None
             if relation is not None:
                 yield relation
+    yield from _in_prose(facts)
+
+
+_AIM = re.compile(r"目标|指标值|标准|要求|任务|计划")
+_AIMED = re.compile(r"的?(?:目标|指标|标准|要求|任务|计划)(?:值|数)?[^，。；]{0,6}$")
+_ACTUAL = re.compile(r"，[^，。；]{0,10}?(?:实测|实际|实为|完成|达到?|为|平均)[^，。；]{0,6}")
+_SAID = re.compile(
+    r"[，（]?(?:已|均|全面|圆满|可)?(?:达到|完成|符合|满足|实现)(?:了)?[^，。；未不]{0,6}?(?:目标|要求|标准|指标|任务)(?:要求|值)?(?=[，。；）]|$)|[，（]?(?:已|均|全部)?达标"
+)
+
+
+def _in_prose(facts: Facts) -> Iterator[Relation]:
+    """响应时间目标为不超过2秒，实测1.8秒，达到目标: a sentence that says its target was met."""
+    for passage in passages(facts):
+        for wanted, got in pairwise(passage.nodes):
+            operator = operator_of(wanted.figure)
+            alike = wanted.figure.base_unit == got.figure.base_unit and wanted.figure.per == got.figure.per
+            plain = (
+                alike and not got.figure.modifiers and got.figure.high is None and wanted.figure.high is None
+            )
+            told = _ACTUAL.fullmatch(got.gap) is not None and _SAID.match(got.after) is not None
+            if operator and plain and told and _AIM.search(wanted.gap.rpartition("。")[2]):
+                name = _AIMED.sub("", wanted.label) or wanted.label
+                target = Operand("target", f"{name}（指标值）", wanted.figure)
+                actual = Operand("actual", f"{name}（完成值）", got.figure)
+                yield Relation(actual, predicate=Meets(operator), beside=(target,))
 
 
 def _relation(pair: Pair, facts: Facts) -> Relation | None:

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji.checks import proposes
+from gouji.checks.reading.cell_words import cell_passages
 from gouji.checks.reading.keys import is_single
 from gouji.checks.reading.nodes import Node, passages
 from gouji.facts import Facts
+from gouji.figures.figure import Figure
 from gouji.findings import Member, Operand, Relation
-from gouji.ledger.precision import factor
+from gouji.ledger.precision import factor, telling
 
 _LISTING = re.compile(r"其中|包括|分别|分为|[、：]")
+_FUNDS = re.compile(r"支出|补助|资金|投入|经费|收入|资产|拨款|采购|支付|下达|安排|拨付|发放")
+_SMALL = re.compile(
+    r"均|[每单户亩]|价|标准|利息|结余|余额|剩余|手续费|罚|工资|薪|尾差|误差|差额|以[上下内]|人次|客|餐|票|费率|月|日|天|成本|/|／"
+)
+"""Words of amounts that may be a few yuan: prices, amounts per head, interest, what is left."""
+
+CENTS = 2
+TOP = 10_000
+TWIN = 4
+"""How many digits must tell for a number to be the same one in another unit."""
+
+NEAR = 40
+"""How many amounts of a paragraph are looked at for their size."""
+
+BESIDE = 3
+"""How many amounts in 万元 beside one in 元 say that all of them are."""
+
 LIKE = Decimal(200)
 """How many times larger or smaller than its neighbours a slipped amount may be, once read in their unit."""
 
@@ -25,12 +44,43 @@ def slips(facts: Facts) -> Iterator[Relation]:
     Formula: 单位 ∈ 同列金额的单位
     Example: 工资福利支出350.78万元、商品和服务支出237.07元: the second is 237.07万元.
     Undetermined: The list has fewer than two other amounts, or no size to compare with.
-    Source: Prose on classes and parts; 0元, prices, and amounts per head are left alone.
+    Source: Prose on classes and parts, an amount that a table prints in 万元; 0元, prices, and amounts per head are left alone.
     """
-    for passage in passages(facts):
+    twins = _in_ten_thousands(facts)
+    for passage in (*passages(facts), *cell_passages(facts)):
+        money = [node for node in passage.nodes if node.figure.dimension == "money"]
+        usual = [n for n in money if n.figure.unit == "万元" and n.figure.decimals == CENTS][:NEAR]
+        single = sum(node.figure.unit == "元" for node in money) == 1
         for sentence in passage.sentences():
-            for run in _lists(sentence):
-                yield from _slipped(run)
+            told = [relation for run in _lists(sentence) for relation in _slipped(run)]
+            yield from told or _alone(sentence, usual if single else [], twins)
+
+
+def _in_ten_thousands(facts: Facts) -> Mapping[Decimal, Figure]:
+    """Every amount in 万元 that tells enough digits to be known by them, in 元."""
+    found: dict[Decimal, Figure] = {}
+    for figure in facts.figures:
+        if figure.unit == "万元" and figure.value and not figure.modifiers and telling(figure) >= TWIN:
+            found.setdefault(figure.value, figure)
+    return found
+
+
+def _alone(
+    sentence: Sequence[Node], usual: Sequence[Node], twins: Mapping[Decimal, Figure]
+) -> Iterator[Relation]:
+    """An amount like 38.15元 that no list holds: it stands in 万元 elsewhere, or all beside it do."""
+    for node in sentence:
+        figure = node.figure
+        if figure.unit != "元" or figure.decimals != CENTS or figure.modifiers or figure.per:
+            continue
+        words = node.clause + "·" + node.after[:1]
+        if not 1 <= (figure.value or 0) < TOP or not _FUNDS.search(words) or _SMALL.search(words):
+            continue
+        twin = twins.get((figure.value or Decimal(0)) * 10_000)
+        if twin is not None:
+            yield _relation(node, (Operand("sibling", node.label, twin),))
+        elif len(usual) >= BESIDE and _like(node, usual):
+            yield _relation(node, tuple(Operand("sibling", n.label, n.figure) for n in usual[:4]))
 
 
 def _lists(sentence: Sequence[Node]) -> Iterator[list[Node]]:
@@ -58,10 +108,14 @@ def _slipped(run: Sequence[Node]) -> Iterator[Relation]:
         return
     if node.figure.modifiers or not _like(node, usual):
         return
-    yield Relation(
+    yield _relation(node, tuple(Operand("sibling", other.label, other.figure) for other in usual[:4]))
+
+
+def _relation(node: Node, beside: tuple[Operand, ...]) -> Relation:
+    return Relation(
         Operand("amount", node.label, node.figure),
         predicate=Member("元", ("万元",)),
-        beside=tuple(Operand("sibling", other.label, other.figure) for other in usual[:4]),
+        beside=beside,
         note_zh="同列其他金额均以万元为单位。",
         note_en="The other amounts of the list are in 万元.",
     )

@@ -24,10 +24,11 @@ from gouji.ledger.precision import printed_number, telling
 MOST = 5
 """So many numbers that are nearly the same are a row of figures, and no slip."""
 
-SHARED = {3: 1, 4: 3, 5: 2}
-"""How many pairs of characters two contexts have to share, by how many digits tell; from 6 on one will do.
+SWAPPED = {3: 1, 4: 3, 5: 2}
+CHANGED = {3: 6, 4: 5, 5: 4, 6: 3, 7: 2}
+"""How many pairs of characters two contexts have to share, by how many digits tell; one where it is not said.
 
-Of numbers of three digits only swapped ones are believed at all, and these seldom meet by chance.
+Digits that are swapped seldom meet by chance; amounts that differ in one digit do, year by year.
 """
 
 ALONE = 7
@@ -72,6 +73,11 @@ class _Place:
         """All that tells what it is of, as pairs of characters."""
         raise NotImplementedError
 
+    @property
+    def own(self) -> frozenset[str]:
+        """Those of the pairs that stand right beside it."""
+        return self.pairs
+
 
 @dataclass(frozen=True, eq=False)
 class _InProse(_Place):
@@ -88,10 +94,14 @@ class _InProse(_Place):
         return self.node.clause
 
     @cached_property
+    def own(self) -> frozenset[str]:
+        return pairs(self.node.clause + self.node.after[:6])
+
+    @cached_property
     def pairs(self) -> frozenset[str]:
         # 3.宣传推广。全年支出……: what a paragraph is about stands at its head, or above it.
         above = "".join(self.document.path(self.passage.block.start)[-1:])
-        return pairs(self.node.clause + self.node.after[:6]) | pairs(above + self.passage.text[:HEAD])
+        return self.own | pairs(above + self.passage.text[:HEAD])
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,11 +194,20 @@ def _is_one_thing(first: _Place, second: _Place, *, again: bool) -> bool:
         return False
     shared = len((first.pairs & second.pairs) - _EMPTY)
     # A long number that the report gives twice, and a third time nearly so, needs no words.
-    if shared < SHARED.get(digits, 1) and not (again and digits >= ALONE):
+    alike = SWAPPED if _are_swapped(first.digits, second.digits) else CHANGED
+    beside = {p for p in (first.own & second.pairs) | (second.own & first.pairs) if not p[0].isdecimal()}
+    if (shared < alike.get(digits, 1) or not beside - _EMPTY) and not (again and digits >= ALONE):
+        # What two paragraphs are about does not say that two of their numbers are of one thing.
         return False
     return not (
         _is_of_another_time(first.words, second.words) or _is_plan_and_result(first.words, second.words)
     )
+
+
+def _are_swapped(one: str, other: str) -> bool:
+    """Whether two numbers differ by two neighbouring digits."""
+    places = [at for at, (left, right) in enumerate(zip(one, other)) if left != right]
+    return len(one) == len(other) and len(places) == 2 and places[1] == places[0] + 1
 
 
 def _is_told(first: _Place, second: _Place, printed: Sequence[Collection[Decimal | None]]) -> bool:

@@ -20,9 +20,15 @@ _OPEN_CUES = re.compile(r"主要|含|包含")
 _POOL = re.compile(r"征集|收到|申报|报名|参赛|参评|推荐|受理|参加|送审|提交|抽查|排查|检查|收集|摸排|发放")
 _CHOSEN = re.compile(r"遴选|评选|选出|评出|筛选|挑选|精选|选取|入围|获奖|采纳|录用|录取|通过|合格|收回|回收")
 _AMONG = re.compile(r"其中")
+_OUT_OF = re.compile(r"^[^，。；：]{0,8}?(?P<name>[一-龥]{2,8}?)(?:资金|金额|款)?中，[^，。；：]{0,20}$")
+_SOME_OF = re.compile(r"^(?P<name>[一-龥]{2,12}?)中(?![心小等央级型专学部期])(?:，?为)?[^，。；：]{0,20}$")
 _TOTAL_WORDS = re.compile(r"调整后|合计|总[额计数]|全年|本年|结转|结余|年初|年末")
 _PERSONS = re.compile(r"(?P<stem>.*?)人数(?:为|是|达|达到|约|共)*$")
 _TIMES = re.compile(r"(?P<stem>.*?)人次(?:数)?(?:为|是|达|达到|约|共)*$")
+_LEFT = re.compile(r"结余|结转|余额")
+SHARED = 4
+"""How many characters at its end a name must share with the amount that something is taken out of."""
+
 NEAR = 40
 """How many figures of a sentence a part and its whole may lie apart."""
 
@@ -46,6 +52,8 @@ def subsets(facts: Facts) -> Iterator[Relation]:
             yield from _chosen(sentence)
             yield from _persons(sentence)
             yield from _one_part(sentence)
+        yield from _taken_out(passage.nodes)
+        yield from _counted_out(passage.nodes)
 
 
 def _purses(found: Sequence[Mention]) -> Iterator[Relation]:
@@ -102,7 +110,12 @@ def _chosen(sentence: Sequence[Node]) -> Iterator[Relation]:
 def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:
     """The one part that 其中 takes out of a whole; several of them are added up elsewhere."""
     for at, node in enumerate(sentence):
-        if not at or _AMONG.search(node.gap) is None or not node.addable or node.figure.modifiers:
+        if (
+            not at
+            or _AMONG.search(re.split("[；。]", node.gap)[-1]) is None
+            or not node.addable
+            or node.figure.modifiers
+        ):
             continue
         later = [
             n for n in sentence[at + 1 : at + NEAR] if "；" not in n.gap and _same_unit(n, node) and n.addable
@@ -112,6 +125,32 @@ def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:
         own = _TOTAL_WORDS.search(node.label) is not None or CHANGED_BY.search(node.clause) is not None
         if not later and not own and whole is not None and whole.addable and not whole.figure.modifiers:
             yield _bound(node, whole)
+
+
+def _taken_out(nodes: Sequence[Node]) -> Iterator[Relation]:
+    """What is taken out of an amount that a sentence before named: 结余资金中，已收回12万元."""
+    for at, node in enumerate(nodes):
+        found = _OUT_OF.search(node.lead) if at and node.stops and node.addable else None
+        if found is None or node.figure.modifiers or _TOTAL_WORDS.search(node.clause):
+            continue
+        before = [n for n in nodes[max(0, at - NEAR) : at] if _same_unit(n, node) and n.addable]
+        name = found["name"]
+        shared = min(len(name), 2 if _LEFT.search(name) else SHARED)
+        named = [n for n in before if n.label.endswith(name[-shared:]) and not n.figure.modifiers]
+        if len(named) == 1 and node.sentence - named[0].sentence <= 1:
+            yield _bound(node, named[0])
+
+
+def _counted_out(nodes: Sequence[Node]) -> Iterator[Relation]:
+    """Those of a group that the sentence before counted: 寄宿生300人、走读生500人。寄宿生中享受补助的280人."""
+    for at, node in enumerate(nodes):
+        found = _SOME_OF.search(node.lead) if at and node.stops and node.addable else None
+        if found is None or node.figure.dimension != "count" or node.figure.modifiers:
+            continue
+        before = [n for n in nodes[max(0, at - NEAR) : at] if _same_unit(n, node) and n.addable]
+        named = [n for n in before if n.label == found["name"] and not n.figure.modifiers]
+        if len(named) == 1 and node.sentence - named[0].sentence <= 1:
+            yield _bound(node, named[0])
 
 
 def _same_unit(node: Node, other: Node) -> bool:

@@ -16,6 +16,7 @@ _ALONE = r"(?<![0-9０-９.．,，A-Za-z])"
 _POINT = Lazy(rf"{_ALONE}({_D}{{1,3}}(?:,{_D}{{3}})+|{_D}{{1,12}})(?:[.．]{_BREAK}|{_BREAK}[.．])$")
 _THOUSANDS = Lazy(rf"{_ALONE}({_D}{{1,3}}(?:,{_D}{{3}}){{0,4}})(?:,{_BREAK}|{_BREAK},)$")
 _SPACED = Lazy(rf"{_ALONE}({_D}{{1,3}}(?:{_B}{_D}{{3}}){{0,3}}){_B}$")
+_SPACED_POINT = Lazy(rf"{_ALONE}({_D}{{1,3}}(?:,{_D}{{3}})+|{_D}{{1,12}})(?:{_B}[.．]{_B}?|[.．]{_B})$")
 # O.5 and l.5 of a scanner, the last number of 2.3.5.
 _PIECE = Lazy(r"(?:(?<![A-Za-z])[OoIl]|[0-9０-９])[.．]$")
 # 3,71⏎6.80: a group of three that the line cuts; 186.4⏎0, 2⏎1.7: digits that only a full line cuts.
@@ -143,12 +144,19 @@ def _is_torn(number: str) -> bool:
     return number[0] == "0" and number[1:2] != "."
 
 
+def _is_word(before: str) -> bool:
+    """Whether what stands before is a word that a number follows: behind a full stop 1. is a list mark."""
+    return "\u4e00" <= before <= "\u9fff" and before not in _NUMBERED
+
+
 def _begins_line(near: str, position: int) -> bool:
     return not near[:position].rpartition("\n")[2].strip()
 
 
 def _cut_by_blank(near: str, number: str) -> Left | None:
-    """5 862户 and 12 345 678.90元 behind a word; on a line of their own they may be two cells."""
+    """67. 27万元, 5 862户 and 12 345 678.90元 behind a word; on a line of their own they may be two cells."""
+    if (cut := _SPACED_POINT.search(near)) and _is_word(near[: cut.start()][-1:]) and number.isdecimal():
+        return Left(cut.start(), fold(cut[1]) + ".")
     cut = _SPACED.search(near)
     if cut is None or ((before := near[: cut.start()][-1:]) in _NUMBERED and before):
         return None

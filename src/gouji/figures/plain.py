@@ -25,7 +25,7 @@ from gouji.figures.numeral import magnitude
 from gouji.figures.place import DELICATE, Places
 from gouji.figures.rates import rate_around
 from gouji.figures.reading import NO_FLAGS, factor_of, flags_of
-from gouji.figures.token import BLANK, GAP, PLAIN_MAGNITUDE, PLAIN_NUMBER
+from gouji.figures.token import BLANK, GAP, LONGEST, PLAIN_MAGNITUDE, PLAIN_NUMBER
 from gouji.figures.unit import LONGER, NO_UNIT, UNITS, Unit, unit_at
 
 JOINER = Lazy(rf"(?:[（(]不?含[）)])?+{GAP}(?:——|--|[-—–─~～﹣－−至到]){GAP}(?=[0-9０-９])")
@@ -111,6 +111,8 @@ class PlainReader:
         """
         text = self.text
         number_end, magnitudes = match.end(PLAIN_NUMBER), match[PLAIN_MAGNITUDE]
+        if number_end - start > LONGEST:
+            return True
         pair = text[position : position + 2]
         way = _BY_PAIR.get(pair)
         if way is None:

@@ -130,6 +130,8 @@ class _Scanner(PlainReader):
 
     def _digits(self, match: re.Match[str]) -> None:
         text, end = self.text, match.end()
+        if match.end(token.NUMBER) - match.start() > token.LONGEST:
+            return
         following = text[end : end + 1]
         if following in _DATE_OR_RATIO:
             if following in _DATE_FIRST and self._dated(match, following):

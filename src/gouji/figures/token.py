@@ -30,6 +30,9 @@ _DELICATE_BEFORE = r"A-Za-z_第×+＋xX*.．,\-－−负￥¥$＄€£时点:：
 _COUNTED_AHEAD = "".join(sorted({word[0] for word in (*HANZI_MEASURES, *OFFICES, "年", "月", "%", "％")}))
 _UNIT_AHEAD = re.escape("".join(sorted(FIRST_CHARACTERS)))
 
+LONGEST = 40
+"""More digits than these are no number of a report; arithmetic on a million of them would not end."""
+
 # lastindex tells what was found; each branch ends in an empty group of its own.
 PLAIN, JUNK, DIGITS, FRACTION, HANZI = 3, 4, 9, 12, 18
 PLAIN_NUMBER, PLAIN_MAGNITUDE = 1, 2

@@ -19,7 +19,7 @@ from gouji.ledger.narrowing import narrowed
 from gouji.ledger.precision import Precision
 from gouji.ledger.predicates import holds
 from gouji.ledger.repairs import Workshop
-from gouji.ledger.tentative import presumed, told
+from gouji.ledger.tentative import elsewhere, presumed, told
 from gouji.ledger.wording import expression_text, messages
 
 
@@ -83,8 +83,9 @@ def _numeric(proposed: Mapping[Check, Sequence[Relation]], precision: Precision)
         for relation in relations
         if relation.predicate is None
     ]
-    worth = {id(outcome) for outcome in told([outcome for _, outcome in evaluated], precision)}
-    pairs = [(check, outcome) for check, outcome in evaluated if id(outcome) in worth]
+    judged = elsewhere([outcome for _, outcome in evaluated], precision)
+    worth = {id(outcome) for outcome in told(judged, precision)}
+    pairs = [(check, outcome) for (check, _), outcome in zip(evaluated, judged) if id(outcome) in worth]
     outcomes = blocked([outcome for _, outcome in pairs])
     again = said_before(outcomes)
     return [_Entry(check, outcome) for (check, _), outcome, twice in zip(pairs, outcomes, again) if not twice]
@@ -96,10 +97,13 @@ def _judged(check: Check, relation: Relation, precision: Precision) -> Outcome:
 
 
 def _proposed(check: Check, facts: Facts) -> list[Relation]:
-    """A check's relations, each once."""
+    """A check's relations, each once; what the words state takes the place of what they only suggest."""
     unique: dict[object, Relation] = {}
     for relation in check(facts):
-        unique.setdefault(_key(relation), relation)
+        key = _key(relation)
+        known = unique.get(key)
+        if known is None or (known.tentative and not relation.tentative):
+            unique[key] = relation
     return list(unique.values())
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from itertools import combinations
 
 from gouji.figures.figure import Figure, Interval
 from gouji.ledger.precision import factor, printed_number
@@ -19,6 +18,9 @@ UNITS: Mapping[str, tuple[tuple[str, int], ...]] = {
 
 SWAPPED, UNIT, CHANGED, CROSSED, DROPPED, ADDED, SHIFTED, TAKEN, PUT = range(9)
 """Kinds of edits, the commoner slips first: what they cost where they restore as much."""
+
+FINEST: Mapping[str, int] = {"亿元": 4, "亿": 4, "亿千瓦时": 4}
+"""How many decimals an amount in a large unit may have; two in any other."""
 
 _NUMBER = re.compile(r"[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?")
 _WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
@@ -48,15 +50,18 @@ def edits(figure: Figure, near: Interval) -> Iterator[Edit]:
     low = int((near.low / step).to_integral_value(ROUND_CEILING))
     high = int((near.high / step).to_integral_value(ROUND_FLOOR))
     seen: set[int] = {int(digits) * 10}
-    for value, decimals, cost in _numbers(digits, figure.decimals):
+    for value, decimals, cost in _numbers(digits, figure.decimals, FINEST.get(figure.unit, 2)):
         if low <= value <= high and value not in seen:
             seen.add(value)
             yield at_value(figure, value * step, decimals, cost)
     yield from _units(figure, figure.value, near)
 
 
-def _numbers(digits: str, decimals: int) -> Iterator[tuple[int, int, int]]:
-    """Every number one slip away, in tenths of the last digit, with its decimals and the kind of slip."""
+def _numbers(digits: str, decimals: int, finest: int = 2) -> Iterator[tuple[int, int, int]]:
+    """Every number one slip away, in tenths of the last digit, with its decimals and the kind of slip.
+
+    ``finest`` is how many decimals a shifted point may leave.
+    """
     length, whole = len(digits), len(digits) - decimals
     base = int(digits)
     for at, old in enumerate(digits):
@@ -67,7 +72,7 @@ def _numbers(digits: str, decimals: int) -> Iterator[tuple[int, int, int]]:
         for new in range(10):
             if new != int(old) and not (new == 0 and at == 0 and whole > 1):
                 yield (base + (new - int(old)) * place) * 10, decimals, CHANGED
-    yield from _crossed(digits, decimals)
+    yield from _crossed(digits, base, decimals)
     for at in range(length + 1):
         head, tail = digits[:at], digits[at:]
         for digit in "0123456789":
@@ -86,19 +91,19 @@ def _numbers(digits: str, decimals: int) -> Iterator[tuple[int, int, int]]:
             yield shorter * 100, decimals - 1, ADDED
     for shift in (1, 2):
         yield base * 10 * 10**shift, max(decimals - shift, 0), SHIFTED
-    if base % 10 == 0 or decimals < 2:
+    if base % 10 == 0 or decimals < finest:
         yield base, decimals + (base % 10 != 0), SHIFTED
     if decimals:
         yield (base + 5) // 10 * 10, decimals, SHIFTED
 
 
-def _crossed(digits: str, decimals: int) -> Iterator[tuple[int, int, int]]:
+def _crossed(digits: str, base: int, decimals: int) -> Iterator[tuple[int, int, int]]:
     """Two digits that are no neighbours, swapped."""
-    for left, right in combinations(range(len(digits)), 2):
-        if right - left > 1 and digits[left] != digits[right] and not (left == 0 and digits[right] == "0"):
-            crossed = list(digits)
-            crossed[left], crossed[right] = digits[right], digits[left]
-            yield int("".join(crossed)) * 10, decimals, CROSSED
+    values = [(int(digit), 10 ** (len(digits) - 1 - at)) for at, digit in enumerate(digits)]
+    for at, (left, higher) in enumerate(values[:-2]):
+        for right, lower in values[at + 2 :]:
+            if left != right and not (at == 0 and right == 0):
+                yield (base + (right - left) * (higher - lower)) * 10, decimals, CROSSED
 
 
 def at_value(figure: Figure, value: Decimal, decimals: int, cost: int) -> Edit:

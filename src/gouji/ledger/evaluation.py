@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -88,12 +88,34 @@ def evaluate(relation: Relation, precision: Precision) -> Outcome:
     return first
 
 
+def glance(relation: Relation) -> Status | None:
+    """What a sum is at a glance: closed to the digit, or out by more than rounding can be.
+
+    ``None`` where the intervals have to be looked at. Only for relations that can be decided.
+    """
+    expected, stated = relation.expected, relation.stated.figure
+    if relation.bound or relation.readings or not isinstance(expected, Operand | Sum | Difference):
+        return None
+    computed = compute(expected)
+    if computed is None or stated is None or stated.value is None:
+        return None
+    gap = abs(computed - stated.value)
+    if not gap:
+        return "confirmed"
+    reach = relation.tolerance + stated.quantum
+    for operand in operands(expected):
+        if operand.figure is not None:
+            reach += operand.figure.quantum
+    return "contradicted" if gap > reach and not relation.open_list else None
+
+
 def _judge(relation: Relation, precision: Precision) -> Outcome:
-    reason = _undecidable(relation, precision)
+    whole = computed_operands(relation)
+    reason = _undecidable(relation, whole, precision)
     if reason or relation.expected is None:
         return Outcome(relation, "undetermined", reason or "missing")
     computed = compute(relation.expected)
-    expected, found, status = _compare(relation, relation.expected, precision)
+    expected, found, status = _compare(relation, relation.expected, whole, precision)
     if expected is None or found is None or computed is None:
         return Outcome(relation, "undetermined", "zero")
     if status == "contradicted" and relation.open_list:
@@ -102,8 +124,8 @@ def _judge(relation: Relation, precision: Precision) -> Outcome:
     return Outcome(relation, status, "", expected, found, computed, fits)
 
 
-def _undecidable(relation: Relation, precision: Precision) -> Reason:
-    for operand in computed_operands(relation):
+def _undecidable(relation: Relation, whole: Sequence[Operand], precision: Precision) -> Reason:
+    for operand in whole:
         if operand.figure is None or operand.figure.value is None:
             return "missing"
         if precision.printed(operand.figure) is None:
@@ -111,7 +133,7 @@ def _undecidable(relation: Relation, precision: Precision) -> Reason:
     return "" if relation.expected is None or _same_unit(relation.stated, relation.expected) else "unit"
 
 
-_ALIKE = {"名": "人", "位": "人", "百分点": "%"}
+_ALIKE = {"名": "人", "位": "人", "台": "台套", "套": "台套", "百分点": "%"}
 """Measure words that count the same things; the difference of two percentages is in 百分点."""
 
 
@@ -141,10 +163,10 @@ def _addends(expression: Expression) -> Iterator[Operand]:
 
 
 def _compare(
-    relation: Relation, expected: Expression, precision: Precision
+    relation: Relation, expected: Expression, whole: Sequence[Operand], precision: Precision
 ) -> tuple[Interval | None, Interval | None, Status]:
     finest: dict[str, int] = {}
-    for operand in (relation.stated, *operands(expected)):
+    for operand in whole:
         figure = operand.figure
         if figure is not None and figure.decimals >= finest.get(figure.unit, 0):
             finest[figure.unit] = figure.decimals
@@ -183,7 +205,8 @@ def within_rounding(stated: Operand, expected: Expression) -> bool:
 def _fitting(relation: Relation, precision: Precision) -> tuple[str, ...]:
     fits = []
     for name, expression in relation.alternatives:
-        _, _, status = _compare(relation, expression, precision)
+        whole = (relation.stated, *operands(expression))
+        _, _, status = _compare(relation, expression, whole, precision)
         if status in ("confirmed", "tail"):
             fits.append(name)
     return tuple(fits)

@@ -13,7 +13,10 @@ from gouji.figures.interval import printed_interval
 from gouji.ledger.interval import around, point
 
 EXACT = frozenset({"count", "score", "ordinal", "fraction"})
-"""Dimensions that are counted and not measured: known exactly unless printed in 万 or 亿."""
+"""Dimensions that are counted and not measured: known exactly unless printed in 万 or 亿; so are 12个月."""
+
+NORM = "norm"
+"""The flag of a figure that a rule lays down: 每户2万元 is not 1.9万元 rounded."""
 
 
 def factor(figure: Figure) -> Decimal:
@@ -43,7 +46,8 @@ class Precision:
 
     document: Document
     usual: dict[tuple[int | None, str], int] = field(default_factory=dict)
-    _known: dict[tuple[int, str, str, int], Interval | None] = field(default_factory=dict)
+    printed_values: frozenset[tuple[str, Decimal | None]] = frozenset()
+    _known: dict[tuple[int, str, str, int, bool], Interval | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Facts) -> Precision:
@@ -55,7 +59,8 @@ class Precision:
                 for place in {None, _table(facts.document, figure)}:
                     seen.setdefault((place, figure.unit), Counter())[figure.decimals] += 1
         usual = {key: max(counts, key=lambda n: (counts[n], n)) for key, counts in seen.items()}
-        return cls(facts.document, usual)
+        values = frozenset((figure.base_unit, figure.value) for figure in facts.figures)
+        return cls(facts.document, usual, values)
 
     def printed(self, figure: Figure) -> Interval | None:
         """Half a unit of the figure's own last digit to either side; ``None`` where it is left open."""
@@ -75,7 +80,7 @@ class Precision:
         return self._interval(figure, max(figure.decimals, usual, list_decimals))
 
     def _interval(self, figure: Figure, decimals: int) -> Interval | None:
-        key = (figure.start, figure.text, figure.unit, decimals)
+        key = (figure.start, figure.text, figure.unit, decimals, NORM in figure.flags)
         if key not in self._known:
             self._known[key] = self._read(figure, decimals)
         return self._known[key]
@@ -90,7 +95,8 @@ class Precision:
             )
         # A bare 0 says that there was nothing, not less than half a unit.
         nothing = not figure.value and not figure.decimals
-        if nothing or (figure.dimension in EXACT and figure.quantum <= 1):
+        counted = figure.dimension in EXACT or (figure.dimension == "duration" and not figure.decimals)
+        if nothing or NORM in figure.flags or (counted and figure.quantum <= 1):
             return point(figure.value)
         return around(figure.value, factor(figure).scaleb(-decimals))
 

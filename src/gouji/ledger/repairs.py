@@ -8,10 +8,21 @@ from decimal import Decimal
 from functools import cached_property
 
 from gouji.figures.figure import Figure, Interval
-from gouji.findings import Constant, Difference, Expression, Operand, Product, Ratio, Relation, Repair, Sum
+from gouji.findings import (
+    Constant,
+    Difference,
+    Expression,
+    Operand,
+    Product,
+    Ratio,
+    Relation,
+    Repair,
+    Status,
+    Sum,
+)
 from gouji.ledger.clusters import Place, places
 from gouji.ledger.edits import PUT, TAKEN, Edit, edits, like, put
-from gouji.ledger.evaluation import Outcome, compute, computed_operands, evaluate, restored
+from gouji.ledger.evaluation import Outcome, compute, computed_operands, evaluate, glance, restored
 from gouji.ledger.interval import HUNDRED
 from gouji.ledger.precision import Precision, factor
 
@@ -216,13 +227,13 @@ class Workshop:
                 if edit.text in seen:
                     continue
                 seen.add(edit.text)
-                result = evaluate(edited(outcome.relation, place, edit.figure), self.precision)
-                if restored(result):
+                closed = self._closes(edited(outcome.relation, place, edit.figure))
+                if closed is not None:
                     mended, spoilt = self._effect(place, edit.figure)
                     derived = _is_derived(outcome.relation, place)
                     if mended > spoilt and (edit.cost < PUT or derived or mended > 1 + spoilt):
                         unseen = 0 if self._printed_elsewhere(edit.figure) else 1
-                        rank = 2 * unseen + (not _closes(result))
+                        rank = 2 * unseen + (not closed)
                         order = (spoilt - mended, rank, edit.cost, figure.start)
                         self._edited_figures[figure.start, edit.text] = edit.figure
                         yield order, Repair(figure.start, figure.end, edit.text, mended)
@@ -253,10 +264,23 @@ class Workshop:
         """How many relations an edit restores, and how many it breaks."""
         mended = spoilt = 0
         for outcome in self._at.get(place, ()):
-            result = evaluate(edited(outcome.relation, place, figure), self.precision)
-            mended += outcome.status == "contradicted" and restored(result)
-            spoilt += outcome.status in ("confirmed", "tail") and result.status == "contradicted"
+            relation = edited(outcome.relation, place, figure)
+            if outcome.status == "contradicted":
+                mended += self._closes(relation) is not None
+            else:
+                spoilt += self._status(relation) == "contradicted"
         return mended, spoilt
+
+    def _status(self, relation: Relation) -> Status:
+        return glance(relation) or evaluate(relation, self.precision).status
+
+    def _closes(self, relation: Relation) -> bool | None:
+        """Whether an edited relation holds as a reader recomputes it, or but for rounding; ``None``: not at all."""
+        seen = glance(relation)
+        if seen is not None:
+            return True if seen == "confirmed" else None
+        result = evaluate(relation, self.precision)
+        return _closes(result) if restored(result) else None
 
     def _dropped(self, outcome: Outcome) -> Iterator[Ranked]:
         """An item that the list leaves out and the report names elsewhere, its amount just what is missing."""

@@ -13,7 +13,7 @@ from gouji.checks.reading.grid import AMONG, Grid, Row, grids, squeezed
 from gouji.checks.reading.keyed import PROJECT, Key, Mention
 from gouji.checks.reading.keys import WHOLE, Words, level_in, read_words
 from gouji.checks.reading.names import TOTAL, Name, is_generic, item_name, name_of
-from gouji.checks.reading.reader import besides
+from gouji.checks.reading.openings import besides
 from gouji.document import Table
 from gouji.facts import Funds
 from gouji.facts.accounts import NOT_SPENDING

@@ -24,6 +24,7 @@ _GOES_ON = re.compile(
     r"|(?:预算)?(?:执行|完成)率|(?:主要)?用于|[决预]算数|(?:主要)?原因|主要是)|$"
 )
 _COMPARED_AGAIN = re.compile(r"；(?:与|较|比|同比|环比)[^；。]*")
+_COMPARED = re.compile(r"的?(?:相比|比较|比)，")
 _PRINTED_BASE = re.compile(
     r"(?:与|较|比)[^，。；：]{0,6}?(?:上一?年度?|去年|同期|年初|预算|计划|目标|(?:19|20)\d\d年)[^，。；：]{0,8}$"
 )
@@ -91,7 +92,7 @@ def rated_changes(sentence: Sequence[Node], previous: Sequence[Node]) -> Iterato
                 continue
             now = _value_of(sentence, first, node, previous)
             base = sentence[first - 1] if first and _is_base(sentence[first - 1], node) else None
-            if base is not None and "，" not in sentence[first].gap:
+            if base is not None and ("，" not in sentence[first].gap or _COMPARED.match(sentence[first].gap)):
                 yield Change(None, node, sentence[rate], word, falls, (base,))
             elif now is not None and base is None:
                 yield Change(now, node, sentence[rate], word, falls, _wholes(sentence[:at], now))

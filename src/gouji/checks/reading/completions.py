@@ -17,6 +17,8 @@ _OF_BUDGET = re.compile(
 )
 _PLANNED = re.compile(r"预算|计划|任务|目标")
 _ADJUSTED = re.compile(r"调整")
+REACH = 40
+"""How many figures before a rate are looked at for the two that it is of."""
 
 
 def completions(facts: Facts) -> Iterator[Relation]:
@@ -30,7 +32,7 @@ def completions(facts: Facts) -> Iterator[Relation]:
                     yield replace(read[0], readings=tuple(read[1:]))
             for at, node in enumerate(sentence):
                 if node.figure.dimension == "percent" and not node.figure.modifiers:
-                    yield from _staged(node, _clauses(sentence[:at]))
+                    yield from _staged(node, _clauses(sentence[max(0, at - REACH) : at]))
 
 
 def _clauses(before: Sequence[Node]) -> list[Node]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gouji.checks.reading.once import once
 from gouji.checks.reading.prose import Line, line_of, lines
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
@@ -43,8 +44,13 @@ class Dated:
         return not self.first.startswith("-")
 
 
-def dates(facts: Facts) -> Iterator[tuple[Line, list[Dated]]]:
+@once
+def dates(facts: Facts) -> tuple[tuple[Line, list[Dated]], ...]:
     """The lines that hold dates with a month or periods, and these in text order."""
+    return tuple(_read(facts))
+
+
+def _read(facts: Facts) -> Iterator[tuple[Line, list[Dated]]]:
     figures = sorted(
         (figure for figure in facts.figures if figure.dimension in ("date", "year")), key=lambda each: each.start
     )  # fmt: skip

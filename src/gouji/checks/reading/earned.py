@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.checks.reading.marks import scores_in
 from gouji.checks.reading.prose import Line, lines
@@ -63,7 +64,10 @@ def earned_groups(facts: Facts) -> Iterator[Group]:
     for line, figures in _scored(facts):
         top, inner = _entries(line, figures, {f.start for f in scores_in(facts, line)})
         yield from (_inner_group(head, parts) for head, parts in inner if len(parts) > 1)
-        if len(top) > 2 and _distinct(top):
+        if len(top) > 2 and _is_head(top):
+            yield Group(tuple(top[1:]), top[0].score, sure=True)
+            single += top[:1]
+        elif len(top) > 2 and _distinct(top):
             totals = {f.value: f for f in scores_in(facts, line)}
             total = next(iter(totals.values())) if len(totals) == 1 else None
             yield Group(tuple(top), total, _complete(top, facts.profile.total))
@@ -71,6 +75,29 @@ def earned_groups(facts: Facts) -> Iterator[Group]:
             single += top
     if len(single) > 2 and _distinct(single) and _worth(single) == facts.profile.total:
         yield Group(tuple(single), None, sure=True)
+
+
+_OWN_POINTS = re.compile(r"分?）(?:自评|实际|综合)?(?:得分?|实得)(?:为|：)?")
+_WORTH = re.compile(r"(?P<name>[一-龥]{2,14})（(?:满分|分值|权重|标准分)?(?:为|：)?$")
+_WORTH_SAID = re.compile(r"(?P<name>[一-龥]{2,14}?)(?:满分|分值|权重|标准分)(?:为|是)?$")
+_SAID_WORTH = re.compile(r"[一-龥](?:满分|分值|权重|标准分)(?:为|是)?$")
+_THEN_GOT = re.compile(r"，(?:自评|实际|综合)?(?:得分?|实得)(?:为|：)?")
+_UP_TO = re.compile(r"扣|加|每|最高|不超过")
+
+
+def bracketed_points(facts: Facts) -> Iterator[Earned]:
+    """产出类（30分）得28分: points right behind the bracket that says what they are out of."""
+    for line, figures in _scored(facts):
+        for worth, score in pairwise(figures):
+            place = line.at(worth.start)
+            between = line.text[line.at(worth.end) : line.at(score.start)]
+            named, told = _WORTH, _OWN_POINTS
+            if between[:1] == "，":
+                named, told = _WORTH_SAID, _THEN_GOT
+            name = named.search(line.text[max(0, place - 24) : place])
+            plain = not (worth.modifiers or score.modifiers or worth.value is None or score.value is None)
+            if plain and name and not _UP_TO.search(name["name"]) and told.fullmatch(between):
+                yield Earned(name["name"], score, worth)
 
 
 def _scored(facts: Facts) -> Iterator[tuple[Line, list[Figure]]]:
@@ -129,7 +156,8 @@ def _earned(line: Line, before: Figure | None, figure: Figure) -> Earned | None:
     if before is not None and not before.modifiers and _GAP.fullmatch(gap):
         front = line.text[max(0, line.at(before.start) - 20) : line.at(before.start)]
         name = _NAME.search(front)
-        fits = before.value is not None and before.value >= figure.value and before.low is None
+        within = before.value is not None and before.value >= figure.value
+        fits = before.low is None and (within or _SAID_WORTH.search(front) is not None)
         if fits and name is not None and not _GOT.search(front) and not re.search(r"\d分", gap):
             return Earned(name["name"], figure, before)
     bare = _GOT.sub("", words)
@@ -148,6 +176,12 @@ def _worth(parts: Sequence[Earned]) -> Decimal | None:
         part.weight.value for part in parts if part.weight is not None and part.weight.value is not None
     ]
     return sum(values, Decimal(0)) if len(values) == len(parts) else None
+
+
+def _is_head(parts: Sequence[Earned]) -> bool:
+    """Whether the first points are those of all the others: 过程25分，得23分。预算编制5分得4分，…."""
+    weight = parts[0].weight
+    return weight is not None and _worth(parts[1:]) == weight.value
 
 
 def _distinct(parts: Sequence[Earned]) -> bool:

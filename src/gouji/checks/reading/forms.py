@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 
 from gouji.checks.reading.columns import Header, header_at
@@ -18,7 +17,7 @@ from gouji.checks.reading.indicators import (
     Total,
     figure_of,
 )
-from gouji.checks.reading.once import Once
+from gouji.checks.reading.once import once
 from gouji.checks.reading.sheets import Sheet, Slot, sheets
 from gouji.facts import Facts
 
@@ -39,15 +38,11 @@ MAX_BREAK = 40
 """How many characters between two tables leave the second one the rest of the first: a page number."""
 
 
+@once
 def forms(facts: Facts) -> tuple[Form, ...]:
     """Every 自评表 and table of points of a document, in text order."""
-    return _forms(Once(facts))
-
-
-@lru_cache(maxsize=4)
-def _forms(key: Once) -> tuple[Form, ...]:
     read: list[Form] = []
-    for sheet in sheets(key.facts):
+    for sheet in sheets(facts):
         before = read[-1] if read else None
         if before is not None and _goes_on(before, sheet):
             assert before.header is not None

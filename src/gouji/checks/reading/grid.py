@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
 
-from gouji.checks.reading.once import Once
+from gouji.checks.reading.once import once
 from gouji.document import Cell, Table
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
@@ -19,8 +18,8 @@ from gouji.findings import Operand
 MAX_HEADERS = 4
 """More rows of words than these above the figures are no heads."""
 
-TOTAL = re.compile(r"(?:合计|总计|共计|总和)(?:（[^（）]*）|[:：])?$")
-SUBTOTAL = re.compile(r"小计$")
+TOTAL = re.compile(r"(?:合计|总计|共计|总和)(?:（[^（）]*）|[:：])?\**$")
+SUBTOTAL = re.compile(r"小计\**$")
 AMONG = re.compile(r"其中")
 _VALUE = re.compile(r"[≥≤＞＜><=]|\d++[.\d]*+[%％]|(?:19|20)\d\d年")
 _NUMBERED = re.compile(
@@ -94,14 +93,9 @@ class Grid:
 _NO_SUM = re.compile(r"率|比|单价|单位成本|标准|均|序号|增|减|次序|编号|排名|得分|评分|分值|每|年份")
 
 
+@once
 def grids(facts: Facts) -> tuple[Grid, ...]:
     """Every table of a document that has at least two rows of figures."""
-    return _grids(Once(facts))
-
-
-@lru_cache(maxsize=4)
-def _grids(key: Once) -> tuple[Grid, ...]:
-    facts = key.facts
     figures = sorted(facts.figures, key=lambda figure: figure.start)
     starts = [figure.start for figure in figures]
     read = (
@@ -130,7 +124,7 @@ def _grid(table: Table, figures: Sequence[Figure]) -> Grid | None:
             cell.column: figure for cell in cells if (figure := _whole(cell, figures, starts)) is not None
         }
         words = [cell for cell in cells if squeezed(cell.text) and cell.column not in found]
-        if not found and not rows and len(words) > 1:
+        if not rows and (_names_years(found, words) or (not found and len(words) > 1)):
             headers.append(list(cells))
         elif found:
             rows.append(_row(words, found, index))
@@ -142,6 +136,11 @@ def _grid(table: Table, figures: Sequence[Figure]) -> Grid | None:
     paths = _paths(_fitting(table, headers[-MAX_HEADERS:]), table.regular)
     heads = {column: path[-1] for column, path in paths.items() if path}
     return Grid(heads, _aligned(rows, columns), columns, len(headers) == 1, paths, table.regular)
+
+
+def _names_years(found: Mapping[int, Figure], words: Sequence[Cell]) -> bool:
+    """Whether the figures of a row are the heads of its columns: 类别, 2023年, 2022年, 增减额."""
+    return len(found) > 1 and bool(words) and all(figure.dimension == "year" for figure in found.values())
 
 
 def _fitting(table: Table, headers: Sequence[list[Cell]]) -> Sequence[list[Cell]]:

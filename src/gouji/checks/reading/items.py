@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gouji.checks.reading.counted import PEOPLE
+from gouji.checks.reading.keys import is_single
 from gouji.checks.reading.kinds import NUMERAL, number
 from gouji.checks.reading.nodes import Node, Passage
-from gouji.checks.reading.parts import PEOPLE, Listing, stage_of
+from gouji.checks.reading.parts import Listing, stage_of
 
 _HANZI = "一二三四五六七八九十"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -28,9 +30,15 @@ _AMOUNT = re.compile(r"(?:万|亿)?元(?:（[^（）]*）)?[；。，]?$")
 """A heading that is an amount, and items each of which ends with one: 一、省级资金（60万元）."""
 
 _BELOW = re.compile(rf"(?:以上|上述)(?P<number>{NUMERAL})?")
+_EACH = re.compile(r"[一-龥]均$|每[^，。；]{1,6}$")
+_TOLD = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[①-⑳])")
+_CHANGED_TO = re.compile(r"(?:调整|追加|调增|调减|变更|压减|核减)(?:后|到|至|为)[^，。；：]{0,8}$")
 _CLOSES = re.compile(r"(?:合计|共计|总计|共)(?:为|是|达|安排|支出|投入|下达)*(?:资金|金额|支出|预算)?$")
 REACH = 80
 """How many paragraphs below its lead a list is followed."""
+
+HEADING = 80
+"""How many characters at its end show that a line is a heading with an amount."""
 
 
 class Number(NamedTuple):
@@ -60,6 +68,11 @@ def _value(mark: str) -> int:
     return (_HANZI.index(tens) + 1 if tens else 1) * 10 + (_HANZI.index(ones) + 1 if ones else 0)
 
 
+def is_one_of_several(text: str) -> bool:
+    """Whether a paragraph tells one of several things that stand one after the other: 五是…."""
+    return _TOLD.match(text) is not None
+
+
 def items_below(passages: Sequence[Passage], lead: int) -> list[Passage]:
     """The items 1, 2, 3 … of one style that follow a line ending in a colon."""
     items: list[Passage] = []
@@ -82,7 +95,8 @@ def items_below(passages: Sequence[Passage], lead: int) -> list[Passage]:
 def itemised(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
     """Totals of a line ending in a colon and the first amount of every item below it."""
     for index, passage in enumerate(passages):
-        headed = _HEAD.search(passage.text) is not None and len(passage.nodes) == 1
+        end = passage.text[-HEADING:]
+        headed = len(passage.nodes) == 1 and _HEAD.search(end) is not None
         if not passage.nodes or not (headed or _LEAD.search(passage.text)):
             continue
         items = items_below(passages, index)
@@ -90,7 +104,7 @@ def itemised(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
             continue
         totals = [node for sentence in passage.sentences()[-2:] for node in sentence if node.addable]
         money = [node for node in reversed(totals) if node.figure.dimension == "money"]
-        yield [listing for total in money if (listing := _money(total, items, passage)) is not None]
+        yield [listing for total in money for listing in _money(total, items, passage)]
         for total in totals:
             listing = _counted(total, items, passage)
             if listing is not None:
@@ -108,8 +122,14 @@ def closed_below(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
         parts = tuple(node for item in items if (node := _first(item, total)) is not None)
         counted = said["number"] is None or number(said["number"]) == len(items)
         if 1 < len(parts) == len(items):
-            alone = all(sum(n.figure.dimension == "money" for n in item.nodes) == 1 for item in items)
+            alone = all(sum(_is_amount(node) for node in item.nodes) == 1 for item in items)
             yield [Listing(total, parts, "以上", not (counted and alone))]
+
+
+def _is_amount(node: Node) -> bool:
+    """Whether a node is money that was spent and no price."""
+    priced = is_single(node.clause) or _EACH.search(node.clause) is not None
+    return node.figure.dimension == "money" and not node.figure.per and not priced
 
 
 def _items_above(passages: Sequence[Passage], index: int) -> list[Passage]:
@@ -139,13 +159,25 @@ def _first(item: Passage, total: Node) -> Node | None:
     return alike[0] if alike else None
 
 
-def _money(total: Node, items: Sequence[Passage], lead: Passage) -> Listing | None:
+def _money(total: Node, items: Sequence[Passage], lead: Passage) -> Iterator[Listing]:
+    """The first amounts of the items; where some were adjusted (调整后96万元), what they were adjusted to as well."""
     found = [_first(item, total) for item in items]
+    later = [_adjusted(item, total) for item in items]
     parts = tuple(node for node in found if node is not None)
     # Items that come back to the amount before them do not take it apart: it is the last of a list itself.
     if len(parts) < 2 or any(part.label == total.label for part in parts):
-        return None
-    return Listing(total, parts, "如下", len(parts) < len(items) or _opens(lead))
+        return
+    loose = len(parts) < len(items) or _opens(lead)
+    adjusted = tuple(node for one, two in zip(found, later) if (node := two or one) is not None)
+    if adjusted != parts:
+        yield Listing(total, adjusted, "如下", loose)
+    yield Listing(total, parts, "如下", loose)
+
+
+def _adjusted(item: Passage, total: Node) -> Node | None:
+    """The amount to which the budget of an item was changed."""
+    alike = (n for n in item.nodes if n.addable and n.figure.base_unit == total.figure.base_unit)
+    return next((n for n in alike if _CHANGED_TO.search(n.clause)), None)
 
 
 def _counted(total: Node, items: Sequence[Passage], lead: Passage) -> Listing | None:

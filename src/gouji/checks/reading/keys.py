@@ -80,7 +80,7 @@ _LATER: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
     ("put", re.compile(r"投入")),
     ("done", re.compile(r"完成值|实现值")),
     ("received", re.compile(r"到位|拨付|下达(?:了)?(?:预算)?(?:指标)?|拨入|到账|划拨|收到|分配")),
-    ("spent", re.compile(r"支出|支付|执行|使用|列支|决算|开支|发放|花费|兑付|实际发生")),
+    ("spent", re.compile(r"支出|支付|执行|使用|列支|(?<!收入)决算|开支|发放|花费|兑付|实际发生")),
     ("income", re.compile(r"收入|取得|拨款")),
     ("budget", re.compile(r"预算|安排|批复|筹集|核定")),
 )

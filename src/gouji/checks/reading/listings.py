@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.checks.reading.batches import in_turns
+from gouji.checks.reading.cell_words import cell_passages
+from gouji.checks.reading.closings import closed_behind, closed_by_total
 from gouji.checks.reading.items import closed_below, itemised
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.once import once
-from gouji.checks.reading.parts import MAX_ITEMS, Listing, among, closed_by_total, in_brackets, list_of
+from gouji.checks.reading.parts import MAX_ITEMS, Listing, among, in_brackets
+from gouji.checks.reading.runs import list_of
+from gouji.checks.reading.statuses import by_status
 from gouji.facts import Facts
 from gouji.ledger.precision import printed_number
 
@@ -27,14 +31,16 @@ _AMONG = re.compile(r"其中|分别|包括|具体为|如下")
 @once
 def listings(facts: Facts) -> tuple[list[Listing], ...]:
     """The lists of a text, each with its readings, the likeliest first."""
-    return tuple(_read(passages(facts)))
+    return tuple(_read(facts, passages(facts)))
 
 
-def _read(read: Sequence[Passage]) -> Iterator[list[Listing]]:
+def _read(facts: Facts, read: Sequence[Passage]) -> Iterator[list[Listing]]:
     for index, passage in enumerate(read):
         found = list(_in_passage(passage, _last_sentence(read, index - 1)))
         yield from found
         yield from _far(read, index, {id(part) for lists in found for each in lists for part in each.parts})
+    for cell in cell_passages(facts):
+        yield from _in_passage(cell, ())
     yield from (found for found in itemised(read) if found)
     yield from closed_below(read)
 
@@ -45,6 +51,8 @@ def _in_passage(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Lis
     yield from in_turns(passage, previous)
     for sentence in passage.sentences():
         yield from closed_by_total(sentence)
+    yield from closed_behind(passage)
+    yield from by_status(passage)
 
 
 def _far(read: Sequence[Passage], index: int, known: set[int]) -> Iterator[list[Listing]]:

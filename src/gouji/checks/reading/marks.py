@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from gouji.checks.reading.forms import forms
 from gouji.checks.reading.once import once
@@ -41,6 +41,14 @@ _BAND = re.compile(
     r"(?P<grade>优秀|良好|合格|中等|优|良|中)(?=[”\"]|等|级|[，。；、（）]|$)"
 )
 
+_BELOW = re.compile(
+    r"\d分?(?:（[^（）]{1,5}）)?以下(?:的)?(?:评?为|是|：|评定为)?[“\"]?(?:较?差|不合格)[”\"]?"
+)
+_BY_RULE = re.compile(
+    r"[”\"]?[等级档]{0,2}[）]?的?(?:评[价定]|划分|分[级档]|等级|评级|计分)?(?:标准|规定|办法|要求|原则|规则)[，、]"
+)
+"""What follows the bands by which a report then grades itself."""
+
 _LIMIT = re.compile(r"以上|以下|\d分?(?:（[^（）]{1,5}）)?[-—~～至到]{1,2}\d")
 
 
@@ -61,7 +69,7 @@ def stated_scores(facts: Facts) -> tuple[Figure, ...]:
 
 def scores_in(facts: Facts, line: Line) -> tuple[Figure, ...]:
     """The total scores that one line states."""
-    return tuple(figure for other, figure in _prose_scores(facts) if other.block == line.block)
+    return _scores_by_line(facts).get(line.block.start, ())
 
 
 @once
@@ -75,24 +83,47 @@ def _prose_scores(facts: Facts) -> tuple[tuple[Line, Figure], ...]:
             before = line.text[max(0, line.at(figure.start) - 30) : line.at(figure.start)]
             clause = re.split(r"[，。；]", before)[-1]
             whole = _SCORED.search(clause) is not None and _NOT_WHOLE.search(clause) is None
+            whole = whole or _closes(line.text, line.at(figure.start))
             whole = whole and _BOUNDARY.match(line.text, line.at(figure.end)) is None
             if whole and not figure.modifiers and figure.value is not None and figure.value >= 30:
                 found.append((line, figure))
     return tuple(found)
 
 
-def marks(facts: Facts) -> Iterator[Mark]:
+_CLOSING = re.compile(r"[。；，](?:合计|总计|共计)(?:为)?：?$")
+_EARNED = re.compile(r"得(?:分)?(?:为)?\d")
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether points close a list of those earned: …；效益指标25分，得24分。合计94.8分."""
+    near = text[max(0, at - 60) : at]
+    return _CLOSING.search(near) is not None and _EARNED.search(near) is not None
+
+
+@once
+def _scores_by_line(facts: Facts) -> dict[int, tuple[Figure, ...]]:
+    """The same by where their line begins."""
+    found: dict[int, tuple[Figure, ...]] = {}
+    for line, figure in _prose_scores(facts):
+        found[line.block.start] = (*found.get(line.block.start, ()), figure)
+    return found
+
+
+@once
+def marks(facts: Facts) -> tuple[Mark, ...]:
     """Every grade that a report gives itself, in prose and in tables."""
-    scores = _prose_scores(facts)
+    return tuple(_marks(facts))
+
+
+def _marks(facts: Facts) -> Iterator[Mark]:
     for line in lines(facts):
         if _ABOUT.search(line.text) and not _PERSONS.search(line.text):
-            own = [figure for other, figure in scores if other is line]
-            yield from _in_line(line, own)
+            yield from _in_line(line, scores_in(facts, line))
     for sheet in sheets(facts):
         yield from _in_sheet(sheet)
 
 
-def _in_line(line: Line, scores: list[Figure]) -> Iterator[Mark]:
+def _in_line(line: Line, scores: Sequence[Figure]) -> Iterator[Mark]:
     """The grades of a paragraph; one that prints the bands themselves grades nothing."""
     starts = [figure.start for figure in scores]
     ruled = _ruled(line.text)
@@ -112,10 +143,17 @@ def _ruled(text: str) -> list[tuple[int, int]]:
     ends = [0, *(found.end() for found in re.finditer("[。；]", text)), len(text)]
     sentences = [(low, high) for low, high in pairwise(ends) if low < high]
     return [
-        (low, high)
+        (low, _after_bands(text, low, high))
         for low, high in sentences
         if _BAND.search(text, low, high) and _LIMIT.search(text, low, high)
     ]
+
+
+def _after_bands(text: str, low: int, high: int) -> int:
+    """Where the bands of a sentence end: 按90分以上为优、60分以下为差的标准，评定等级为良 does grade."""
+    ruled = max(each.end() for pattern in (_BAND, _BELOW) for each in pattern.finditer(text, low, high))
+    graded = _BY_RULE.match(text, ruled, high)
+    return graded.end() if graded is not None else high
 
 
 def _in_sheet(sheet: Sheet) -> Iterator[Mark]:
@@ -166,18 +204,33 @@ def _quote(sheet: Sheet, slot: Slot) -> Evidence:
 
 def total_score(facts: Facts, sheet: Sheet | None) -> Figure | None:
     """The one total score: that of the table where a grade stands, or that of the whole report."""
-    totals = [
-        (form.sheet, score.figure)
-        for form in forms(facts)
-        for total in form.totals
-        for score in total.scores[:1]
-        if score is not None and score.figure is not None and score.figure.dimension == "score"
-    ]
-    own = [figure for other, figure in totals if other is sheet] if sheet is not None else []
-    given = own or [figure for _, figure in totals] + list(stated_scores(facts))
+    totals = _form_totals(facts)
+    own = totals.get(id(sheet), ()) if sheet is not None else ()
+    return _sole(own) if own else _only_total(facts)
+
+
+@once
+def _form_totals(facts: Facts) -> dict[int, tuple[Figure, ...]]:
+    """The total scores of the tables, by the identity of these."""
+    found: dict[int, tuple[Figure, ...]] = {}
+    for form in forms(facts):
+        given = [score.figure for total in form.totals for score in total.scores[:1] if score is not None]
+        scores = [figure for figure in given if figure is not None and figure.dimension == "score"]
+        if scores:
+            found[id(form.sheet)] = (*found.get(id(form.sheet), ()), *scores)
+    return found
+
+
+@once
+def _only_total(facts: Facts) -> Figure | None:
+    return _sole([*chain.from_iterable(_form_totals(facts).values()), *stated_scores(facts)])
+
+
+def _sole(given: Sequence[Figure]) -> Figure | None:
     return given[0] if given and len({figure.value for figure in given}) == 1 else None
 
 
+@once
 def stated_bands(facts: Facts) -> tuple[Band, ...]:
     """The bands that a report prints for its grades (90分以上为优); none where it prints none."""
     for line in lines(facts):

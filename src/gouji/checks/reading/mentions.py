@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from gouji.checks.reading.cells import table_mentions, table_rate
 from gouji.checks.reading.context import Context
@@ -17,6 +16,7 @@ from gouji.checks.reading.keyed import PROJECT, Key, Mention
 from gouji.checks.reading.keys import GENERAL, OTHER, Aspect, level_in
 from gouji.checks.reading.names import TOTAL
 from gouji.checks.reading.nodes import passages
+from gouji.checks.reading.once import once
 from gouji.checks.reading.reader import Reader
 from gouji.facts import Facts
 from gouji.facts.accounts import OTHERS
@@ -28,34 +28,23 @@ _ITS_OWN = re.compile(r"(?:实际|已|累计|到位|支出|拨付|使用|结转|
 """A label without a name of its own: it speaks of what its sentence named before."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Key:
-    facts: Facts = field(repr=False)
-
-    def __hash__(self) -> int:
-        return id(self.facts)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.facts is self.facts
-
-
-@lru_cache(maxsize=4)
-def _mentions(key: _Key) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    context = Context.of(key.facts)
+@once
+def _mentions(facts: Facts) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    context = Context.of(facts)
     reader = Reader(context)
-    prose = reader.read(passages(key.facts))
+    prose = reader.read(passages(facts))
     found = sorted([*prose, *table_mentions(context, prose)], key=lambda m: m.figure.start)
     return tuple(_as_remainders(found, context)), (*reader.rates, *table_rate(context))
 
 
 def mentions(facts: Facts) -> tuple[Mention, ...]:
     """Every amount of money of prose and tables, in text order."""
-    return _mentions(_Key(facts))[0]
+    return _mentions(facts)[0]
 
 
 def rate_mentions(facts: Facts) -> tuple[Mention, ...]:
     """The rates of execution and receipt, with the keys of the money that they are of."""
-    return _mentions(_Key(facts))[1]
+    return _mentions(facts)[1]
 
 
 def _as_remainders(found: Sequence[Mention], context: Context) -> Iterator[Mention]:

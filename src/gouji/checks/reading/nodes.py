@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 
+from gouji.checks.reading.once import once
 from gouji.document import Block, Document, Span
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
@@ -257,27 +258,16 @@ def _inside(
     return tuple(_nodes(document, inner, first + 1, last, depth + 1)[0])
 
 
+def passage_of(document: Document, figures: list[Figure], block: Block) -> Passage:
+    """A stretch of the text, the words of a cell, with the figures that it holds, as a passage of its own."""
+    nodes, tail = _nodes(document, figures, block.start, block.end)
+    return Passage(block, tuple(nodes), compact(document, block.start, block.end), tail)
+
+
+@once
 def passages(facts: Facts) -> tuple[Passage, ...]:
     """Every heading and paragraph of a document that holds words, in text order."""
-    return _passages(_Key(facts))
-
-
-@dataclass(frozen=True, eq=False)
-class _Key:
-    """Facts by identity: several checks read the same passages."""
-
-    facts: Facts = field(repr=False)
-
-    def __hash__(self) -> int:
-        return id(self.facts)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.facts is self.facts
-
-
-@lru_cache(maxsize=4)
-def _passages(key: _Key) -> tuple[Passage, ...]:
-    return tuple(_read(key.facts))
+    return tuple(_read(facts))
 
 
 def _read(facts: Facts) -> Iterator[Passage]:

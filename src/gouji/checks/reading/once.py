@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
 from gouji.facts import Facts
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, eq=False)
-class Once:
-    """A key for ``lru_cache``: the very same facts, whatever they hold."""
-
-    facts: Facts = field(repr=False)
-
-    def __hash__(self) -> int:
-        return id(self.facts)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Once) and other.facts is self.facts
 
 
 class _Kept(dict[str, Any]):

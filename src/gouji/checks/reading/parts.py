@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from gouji.checks.reading.changes import direction
-from gouji.checks.reading.groupings import exclusive, of_one_noun
+from gouji.checks.reading.counted import counts_alike
 from gouji.checks.reading.nesting import nested
 from gouji.checks.reading.nodes import CLAUSE_END, Node, Passage
+from gouji.checks.reading.runs import HUNDRED, list_of, one_way, outside_inner, points_of, run_of, same_kind
 from gouji.findings import Difference, Operand, Relation, Sum
 
-_AMONG = re.compile(
-    r"其中|包括|包含|分项(?:情况)?(?:是|为|如下)|分别为|分别是|(?<![得评积百])分为|具体为|具体是|由[^，。；：]{0,8}(?:构成|组成)(?=[：，])"
+AMONG = re.compile(
+    r"其中|包括|包含|具体用于(?:以下|如下|下列)?[^，。；：]{0,6}(?=：)|全部用于(?:以下|如下|下列)[^，。；：]{0,6}(?=：)|分项(?:情况)?(?:是|为|如下)|分别为|分别是|(?<![得评积百])分为|具体为|具体是|由[^，。；：]{0,8}(?:构成|组成)(?=[：，])"
 )
 _CLASSIFIED = re.compile(
     r"(?:按(?:照)?[^，。；：]{0,8}?(?:性质|科目|分类|类别|类型|用途|来源|级次|层级|方向|领域|地区|区域|对象|环节|主体|层次|内容)(?:看|来看|划分|分|统计|计)(?=[：，])"
@@ -23,32 +23,11 @@ _CLASSIFIED = re.compile(
 )
 _HEADED = re.compile(r"^[^，。；：]{0,6}按(?:照)?[^，。；：]{1,14}(?:划分|分类|分|看)。")
 _OPENING = re.compile(r"主要|重点|部分|包含|较大|仅|含|如|例如")
-_INNER = re.compile(r"其中|包括|包含|具体[是为]")
 _ALL = re.compile(r"均|全部|具体")
 _AND_MORE = re.compile(r"等(?!次|级|于|额|值|量)")
-_CLOSING = re.compile(
-    r"(?:合计|共计|总计|总共|合共|(?:上述|以上)(?:资金|支出|项目|经费)?共)(?:为|是|达|达到)?"
-    r"(?:批复|下达|安排|完成|发放|拨付|使用|需)?(?:总?(?:资金|金额|支出|收入|投入|投资|补助|经费))?$"
-)
-_SHARE = re.compile(r"占|比重|构成|份额")
-_EARNED = re.compile(r"(?:得|计|得分|计分|评分|实得|扣|扣分|自评)(?:为|了)?$")
-_INFLOW = re.compile(r"收入$|预算数?$|到位|拨款$|下达$|计划|目标")
-_OUTFLOW = re.compile(r"支出$|支出数$|支出决算数?$|执行|支付|使用|结余|完成")
-PEOPLE = frozenset({"人", "名", "位", "人次", "户", "学生", "学员"})
-"""Units of those who can be in two groups at once: 乡村教师 and 骨干教师."""
-
-_ON_STAFF = re.compile(r"在职|在编|编制")
-_STAFF = re.compile(r"行政|事业|参公|参照公务员|公务员|工勤|机关|编内|编外|聘用|管理|专业技术")
-_ACT = re.compile(r"创建|建成|新建|打造|评为|获评|获|培育|完成|实施|认定|新增|改造")
-_KIND_OF = re.compile(
-    r"脱贫|贫困|示范|重点|美丽|文明|先进|特色|试点|监测户|低保|残疾|老区|民族|边境|骨干|优秀(?!率)|困难"
-)
-"""Marks of which one thing can bear several."""
-
-MOST_OF = Decimal("0.9")
-"""Counted groups that make up less of their whole than this are examples of it."""
-
-_STRENGTH = "、，：；。"
+_OF_EACH = re.compile(r"各(?:获得?|得|补助|安排|下达|奖励|拨付|支持|发放)?$")
+_DIVIDED = re.compile(r"[，：]?[一-龥]{2,16}?(?<!部)分(?:为|成)?$")
+_CUT = re.compile(r"(?:调|核|追|扣)减(?:了|资金|预算)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +45,18 @@ class Listing:
     @classmethod
     def of(cls, total: Node, parts: tuple[Node, ...], cue: str) -> Listing | None:
         """A listing of two or more parts in the unit of their whole; ``None`` where it is none."""
-        fitting = len(parts) > 1 and all(_same(total, part) for part in parts) and total not in parts
+        fitting = len(parts) > 1 and all(same_kind(total, part) for part in parts) and total not in parts
         return cls(total, parts, cue, _is_open(parts, cue, parts)) if fitting else None
+
+    @property
+    def leaves_much(self) -> bool:
+        """Whether two parts leave much of their whole unsaid: 结余90万元，其中甲项结余20万元、乙项结余31万元.
+
+        A whole that is orders of magnitude above them is in another unit by mistake.
+        """
+        made = sum((part.figure.value or Decimal(0) for part in self.parts), Decimal(0))
+        whole = self.total.figure.value or Decimal(0)
+        return len(self.parts) == 2 and made * MOST_PAIR < whole < made * HUNDRED
 
     def relation(self, role: str = "total") -> Relation:
         """The whole is the sum of its parts; of changes, those that go the other way are taken off."""
@@ -79,12 +68,9 @@ class Listing:
         return Relation(Operand(role, self.total.label, self.total.figure), rest, open_list=self.open)
 
 
-HUNDRED = Decimal(100)
-_ITEMS = frozenset({"项", "笔", "批", "类", "者"})
-_OF_ITEMS = re.compile(
-    r"[一-龥]{0,4}?(?:合计|共计|总计|总共|合共|共)(?:为|是|达)?(?:支出|使用|投入|下达|安排|拨付|需|资金|金额|经费|补助){0,2}"
-)
 MAX_BEFORE = 60
+MOST_PAIR = Decimal("1.5")
+"""A whole that is more than this times two parts of it has others."""
 MAX_ITEMS = 200
 
 
@@ -94,141 +80,27 @@ def relation_of(readings: Sequence[Listing]) -> Relation:
     return replace(first, readings=tuple(others))
 
 
-def _same(node: Node, other: Node) -> bool:
-    alike = (
-        node.figure.base_unit == other.figure.base_unit and node.figure.dimension == other.figure.dimension
-    )
-    return alike and (node.figure.dimension != "percent" or (_is_share(node) and _is_share(other)))
-
-
-def _is_share(node: Node) -> bool:
-    """Whether a percentage is a part of a whole, or all of it; rates of several things do not add up."""
-    return node.figure.value == HUNDRED or _SHARE.search(node.label) is not None
-
-
-def _points(total: Node, items: Sequence[Node]) -> list[tuple[Node, ...]]:
-    """The one reading of weights and earned points that alternate: up to a semicolon, or over all of them."""
-    if total.figure.dimension != "score" or _of_kind(total, items) == tuple(items):
-        return []
-    stop = next((at for at, item in enumerate(items) if at and "；" in item.gap), len(items))
-    first = _of_kind(total, items[:stop])
-    return [first if len(first) > 1 else _of_kind(total, items)]
-
-
-def _of_kind(total: Node, parts: Sequence[Node]) -> tuple[Node, ...]:
-    """Of weights and the points that each of them earned (10分得9.2分) those that are of the total's kind."""
-    earned = [_EARNED.search(part.clause) is not None for part in parts]
-    if total.figure.dimension != "score" or all(earned) or not any(earned):
-        return tuple(parts)
-    own = _EARNED.search(total.clause) is not None
-    return tuple(part for part, got in zip(parts, earned) if got == own)
-
-
-def _outside_inner(nodes: Sequence[Node]) -> list[Node]:
-    """The nodes of one list, without those that an inner 其中 takes until the next semicolon."""
-    kept: list[Node] = []
-    inner = False
-    for index, node in enumerate(nodes):
-        if index:
-            inner = inner and not re.search("[；。]", node.gap)
-            inner = inner or _INNER.search(re.split("[；。]", node.gap)[-1]) is not None
-        if not inner:
-            kept.append(node)
-    return kept
-
-
-def list_of(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """The items of the list that some nodes begin with: one unit, one kind of mark between them."""
-    heads = [node for node in nodes if node.addable]
-    items = [node for node in _outside_inner(nodes) if node.addable and _same(node, heads[0])]
-    return _one_way(_run(items))
-
-
-def _run(parts: Sequence[Node]) -> tuple[Node, ...]:
-    """The items of one list: its first two show the mark between items, a stronger one ends it."""
-    if len(parts) < 2:
-        return tuple(parts)
-    mark = _STRENGTH.index(parts[1].separator or "、")
-    for index, part in enumerate(parts[1:], start=1):
-        if part.separator and _STRENGTH.index(part.separator) > mark:
-            return tuple(parts[:index])
-    return tuple(parts)
-
-
-def _one_way(parts: Sequence[Node]) -> tuple[Node, ...]:
-    """The parts up to the first that flows the other way: expenditure in a list of income."""
-    ways = [_way(part.label) for part in parts]
-    first = next((way for way in ways if way), "")
-    for index, way in enumerate(ways):
-        if way and way != first:
-            return tuple(parts[:index])
-    return tuple(parts)
-
-
-def _way(label: str) -> str:
-    return "out" if _OUTFLOW.search(label) else "in" if _INFLOW.search(label) else ""
-
-
 def _is_open(nodes: Sequence[Node], cue: str, parts: Sequence[Node]) -> bool:
     lead = nodes[0].gap
     at = lead.rfind(cue)
     behind = lead[at + len(cue) :].lstrip("：，") if at >= 0 else ""
     opens = _OPENING.match(behind) is not None or re.search(r"主要$", lead[: max(at, 0)]) is not None
-    opens = opens or nested([part.label for part in parts])
+    opens = opens or nested([part.label for part in parts]) or _are_of_each(parts)
     return opens or any(_AND_MORE.match(part.after) for part in parts) or _ends_open(parts[-1])
+
+
+def _are_of_each(parts: Sequence[Node]) -> bool:
+    """Whether an item is of each of several things, or taken off: 15个市各获得375万元, 补助调减2万元."""
+    taken = [_CUT.search(part.clause) is not None for part in parts]
+    return any(_OF_EACH.search(part.clause) for part in parts) or (any(taken) and not all(taken))
 
 
 def _ends_open(last: Node) -> bool:
     """Whether the last clause of a list trails off: 等开支, 等方面, or a mark behind which nothing comes."""
-    if last.after.strip() in ("；", "、", "，"):
+    # ；ends an item of a longer list, and with it what 、 and ，part within.
+    if last.after.strip() in ("、", "，") or (last.after.strip() == "；" and last.separator == "；"):
         return True
     return _AND_MORE.search(re.split("[；。，]", last.after)[0]) is not None
-
-
-def _counts_alike(parts: Sequence[Node], total: Node | None = None) -> bool:
-    """Whether counted groups exclude each other: their names end alike, as 在编人员, 编外人员 do.
-
-    The staff on the payroll is divided by its kinds; 创建示范村18个 is something that was done.
-    """
-    if parts[0].figure.dimension not in ("count", "duration"):
-        return True
-    labels = [part.label for part in parts]
-    if any(_KIND_OF.search(label) for label in labels):
-        return False
-    if total is not None and exclusive(labels):
-        return not _short_of(total, parts)
-    if total is not None and of_one_noun(total, parts) and parts[0].figure.base_unit not in PEOPLE:
-        return not _short_of(total, parts) and not _short_of(parts, total)
-    if any(_ACT.match(label) for label in labels) or (total is not None and _few_of(total, parts)):
-        return False
-    if parts[0].figure.base_unit in PEOPLE and not all(label.endswith("编制") for label in labels):
-        return total is not None and _on_staff(total, labels)
-    return all(a and b and a[-1] == b[-1] for a, b in pairwise(labels))
-
-
-def _few_of(total: Node, parts: Sequence[Node]) -> bool:
-    """Whether parts whose names have only their last character in common are far from their whole."""
-    tails = {part.label[-2:] for part in parts}
-    low = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
-    return len(tails) > 1 and low < MOST_OF * (total.figure.value or Decimal(0))
-
-
-def _short_of(whole: Node | Sequence[Node], parts: Node | Sequence[Node]) -> bool:
-    """Whether some counts are far less than others: they leave something out, or speak of something else."""
-    low, high = (
-        sum(
-            (node.figure.value or Decimal(0) for node in ([each] if isinstance(each, Node) else each)),
-            Decimal(0),
-        )
-        for each in (parts, whole)
-    )
-    return low < MOST_OF * high
-
-
-def _on_staff(total: Node, labels: Sequence[str]) -> bool:
-    """Whether those on the payroll are divided by kinds that exclude each other: 行政, 事业, 工勤."""
-    kinds = [found[0] if (found := _STAFF.search(label)) else "" for label in labels]
-    return _ON_STAFF.search(total.label) is not None and all(kinds) and len(set(kinds)) == len(kinds)
 
 
 def _listings(
@@ -240,9 +112,9 @@ def _listings(
     lists: list[list[Listing]] = []
     heads: list[Node] = []
     for node in after:
-        if node.addable and not any(_same(node, head) for head in heads):
+        if node.addable and not any(same_kind(node, head) for head in heads):
             heads.append(node)
-            totals = [total for total in before if total.addable and _same(total, node)]
+            totals = [total for total in before if total.addable and same_kind(total, node)]
             lists.extend(_by_stage(totals, after, node, cue, sure=sure))
     return [readings for readings in lists if readings]
 
@@ -251,7 +123,7 @@ def _by_stage(
     totals: Sequence[Node], after: Sequence[Node], head: Node, cue: str, *, sure: bool
 ) -> Iterator[list[Listing]]:
     """The readings of a list; 预算为8万元，决算为5万元 of every item are two lists, each of its own total."""
-    stages = [stage_of(node) for node in after if node.addable and _same(node, head)]
+    stages = [stage_of(node) for node in after if node.addable and same_kind(node, head)]
     if not {"budget", "final"} <= set(stages):
         yield _readings(totals, after, head, cue, sure=sure)
         return
@@ -265,8 +137,8 @@ def _by_stage(
 def _readings(
     totals: Sequence[Node], after: Sequence[Node], head: Node, cue: str, *, sure: bool
 ) -> list[Listing]:
-    items = [node for node in _outside_inner(after) if node.addable and _same(node, head)]
-    near = _one_way(_run(items))
+    items = [node for node in outside_inner(after) if node.addable and same_kind(node, head)]
+    near = one_way(run_of(items))
     spans = [
         *_before_inner(items),
         near,
@@ -275,12 +147,15 @@ def _readings(
     ]
     readings: dict[tuple[Node, tuple[Node, ...]], Listing] = {}
     for total in reversed(totals[-3:]):
-        for parts in _points(total, items) or spans:
+        for parts in points_of(total, items) or spans:
             if any((direction(part) != 0) != (direction(total) != 0) for part in parts):
                 continue
-            if len(parts) > 1 and _one_way(parts) == parts:
-                loose = not sure or _is_open(after, cue, parts) or not _counts_alike(parts, total)
-                readings.setdefault((total, parts), Listing(total, parts, cue, loose))
+            if len(parts) > 1 and one_way(parts) == parts:
+                loose = not sure or _is_open(after, cue, parts) or not counts_alike(parts, total)
+                listing = Listing(total, parts, cue, loose)
+                if cue == "其中" and listing.leaves_much:
+                    listing = replace(listing, open=True)
+                readings.setdefault((total, parts), listing)
     return list(readings.values())
 
 
@@ -320,12 +195,14 @@ def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]
         outer = -1
         for index, node in enumerate(sentence):
             words = node.lead if index == 0 else re.split("[；。]", node.gap)[-1]
-            cue = _AMONG.search(words)
+            cue = AMONG.search(words)
             if (
                 cue is None
                 or _CLASSIFIED.search(words)
                 or (cue[0].startswith("分别") and not _shared_out(sentence, index))
             ):
+                continue
+            if _names_its_own(words[cue.end() :], node):
                 continue
             if index:
                 earlier = sentence[max(0, index - MAX_BEFORE) : index]
@@ -342,9 +219,14 @@ def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]
         before = sentence
 
 
+def _names_its_own(words: str, node: Node) -> bool:
+    """Whether what stands behind 其中 is itself divided, and not the amount before it: 其中省级资金分两批下达：…."""
+    return node.figure.dimension == "count" and _DIVIDED.match(words) is not None
+
+
 def _ends_in_list(before: Sequence[Node]) -> bool:
     """Whether what comes before is a list itself: its last item is hardly the whole of another list."""
-    cues = [at for at, node in enumerate(before) if at and _AMONG.search(node.gap) and node.addable]
+    cues = [at for at, node in enumerate(before) if at and AMONG.search(node.gap) and node.addable]
     return bool(cues) and len(list_of(before[cues[-1] :])) > 1
 
 
@@ -357,7 +239,7 @@ def _shared_out(sentence: Sequence[Node], index: int) -> bool:
     if any(re.search(r"合计|共|总", node.gap) for node in before):
         return True
     parts = list_of(sentence[index : index + MAX_ITEMS]) if sentence[index].addable else ()
-    alike = [node for node in before if parts and _same(node, parts[0])]
+    alike = [node for node in before if parts and same_kind(node, parts[0])]
     named = all(_name_before(part) for part in parts)
     return len(alike) == 1 and len(parts) > 1 and named and len({part.label for part in parts}) == len(parts)
 
@@ -376,61 +258,6 @@ def in_brackets(nodes: Sequence[Node]) -> Iterator[list[Listing]]:
             if not re.match(r"[不]?含|较|比|占|同比|其中含", inner[0].gap):
                 yield from _listings([node], inner, "（")
             yield from in_brackets(inner)
-
-
-def closed_by_total(sentence: Sequence[Node]) -> Iterator[list[Listing]]:
-    """Items that a total closes: A 3万元、B 5万元，合计8万元."""
-    for index, node in enumerate(sentence):
-        said = sentence[index - 1] if index > 2 and _says_how_many(sentence[index - 1], node) else None
-        if index > 1 and node.addable and (_CLOSING.search(node.clause) or said is not None):
-            run = _closed(sentence, index - (said is not None))
-            parts = _of_kind(node, [part for part in run if part.addable and _same(part, node)])
-            if (
-                len(parts) > 1
-                and _one_way((*parts, node)) == (*parts, node)
-                and not any(_AMONG.search(part.gap) for part in run[1:])
-                and not _taken_already(sentence, run, parts)
-            ):
-                certain = (
-                    _run(parts) == parts
-                    and _counts_alike(parts, node)
-                    and all(part.label for part in parts)
-                    and (said is None or said.figure.value == len(parts))
-                )
-                yield [Listing(node, parts, "合计", not certain)]
-
-
-def _says_how_many(said: Node, total: Node) -> bool:
-    """Whether a count says of how many items the total right behind it is: 两项共支出44.55万元, 三项合计25万元."""
-    counts = said.figure.dimension == "count" and said.figure.unit in _ITEMS and not said.clause
-    return counts and _OF_ITEMS.fullmatch(total.gap) is not None
-
-
-def _taken_already(sentence: Sequence[Node], run: Sequence[Node], parts: Sequence[Node]) -> bool:
-    """Whether the items behind 其中 make up the amount before it: a total behind them is of that and more."""
-    at = sentence.index(run[0])
-    low = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
-    wholes = [
-        node for node in sentence[max(0, at - MAX_BEFORE) : at] if node.addable and _same(node, parts[0])
-    ]
-    return any(whole.figure.value == low for whole in wholes[-2:])
-
-
-def _closed(sentence: Sequence[Node], index: int) -> Sequence[Node]:
-    """What a closing total is of: the items since the last semicolon, or those that semicolons part."""
-    first = max(0, index - MAX_ITEMS)
-    run = sentence[first:index]
-    if "；" not in sentence[index].gap:
-        run = _since_semicolon(sentence[first : index + 1])[:-1]
-    cues = [at for at, node in enumerate(run) if at and _AMONG.search(node.gap)]
-    return run[cues[-1] :] if cues else run
-
-
-def _since_semicolon(nodes: Sequence[Node]) -> Sequence[Node]:
-    for index in range(len(nodes) - 1, 0, -1):
-        if "；" in nodes[index].gap:
-            return nodes[index:]
-    return nodes
 
 
 def classified(sentence: Sequence[Node]) -> tuple[str, list[Node], list[Node]] | None:

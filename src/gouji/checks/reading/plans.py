@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -15,6 +16,7 @@ _COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy"})
 MAX_NEAR = 40
 """How many figures of one name, or before a rate, are looked at."""
 
+_DONE = re.compile(r"(?<=[一-龥]{4})(?:已|实际|全年|共|累计)*完成$")
 NAME = 4
 """How many characters at their end two names must share to speak of one thing."""
 
@@ -62,7 +64,7 @@ def size(node: Node) -> Decimal:
 
 def tail_of(node: Node) -> str:
     """The end of its name, by which two mentions are found to be of one thing."""
-    return node.label.rstrip("数量")[-NAME:]
+    return _DONE.sub("", node.label.rstrip("数量"))[-NAME:]
 
 
 def _with_words(sentence: Sequence[Node]) -> Iterator[tuple[Node, str]]:
@@ -78,3 +80,14 @@ def counted(node: Node) -> bool:
     figure = node.figure
     plain = figure.dimension in _COUNTED and figure.high is None and bool(figure.value) and not figure.per
     return plain and not CHANGED_BY.search(node.clause)
+
+
+def since_break(before: Sequence[Node], rate: Node) -> list[Node]:
+    """The figures since the last semicolon or rate."""
+    nodes = [*before, rate]
+    for index in range(len(nodes) - 1, 0, -1):
+        if "；" in nodes[index].gap or (
+            index < len(nodes) - 1 and nodes[index].figure.dimension == "percent"
+        ):
+            return nodes[index if "；" in nodes[index].gap else index + 1 : -1]
+    return nodes[:-1]

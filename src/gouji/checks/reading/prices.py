@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from gouji.checks.reading.nodes import Node
@@ -27,6 +27,10 @@ _STRICT = re.compile(
     r"(?:^|[^一-龥])(?:小计|计)$"
     r"|(?:共计|合计|总计|总共|共需|(?<![公])共)(?:补助|资金|支出|发放|投入|奖励|安排|拨付|费用|经费|金额|兑现|兑付)*(?:为)?$"
 )
+_ALLOTTED = re.compile(
+    r"，(?:计划|应)?(?:安排|需要?|所需|测算|核定|应发|应补|应付)(?:资金|补助|补贴|经费|金额|预算)*"
+)
+_STATED = re.compile(r"，(?:共计|合计|总计|计|共)(?:奖补|奖励|补助|兑现|发放|安排|支出|资金|金额)*")
 _FORMULA = re.compile(r"[×＊*✕]|[=＝]$")
 _TIMES = {"天": ("天", "日"), "日": ("天", "日"), "月": ("个月", "月"), "年": ("年",)}
 _YEARLY = frozenset({"年", "年度"})
@@ -84,6 +88,21 @@ def priced(sentence: Sequence[Node]) -> Iterator[Priced]:
             yield from _in_bracket(node)
 
 
+def named(nodes: Sequence[Node]) -> Iterator[Priced]:
+    """首次认定奖励10万元/家。…首次认定46家，共计460万元: the price stands further up, under the name of the number."""
+    prices: list[Node] = []
+    for count, total in pairwise(nodes):
+        if is_price(count):
+            prices.append(count)
+        elif _is_number(count) and _is_amount(total) and _STATED.fullmatch(total.gap):
+            name = count.label
+            own = [p for p in prices[-MAX_CHOICES:] if len(name) > 2 and p.label.startswith(name)]
+            units = [unit for price in own for unit in units_of(price) if unit not in _YEARLY]
+            if len(own) == len(units) == 1 and counts(count, units[0]) and own[0].sentence != count.sentence:
+                loose = _LOOSE.search(own[0].clause + count.clause + _clause_after(total)) is not None
+                yield Priced(total, (Term(own[0], (count,)),), sure=True, loose=loose)
+
+
 def is_price(node: Node) -> bool:
     """Whether an amount is for one of several: 每户1500元, 3000元/所; no average."""
     figure = node.figure
@@ -103,9 +122,12 @@ def units_of(node: Node) -> tuple[str, ...]:
 
 
 def _runs(sentence: Sequence[Node]) -> Iterator[Sequence[Node]]:
+    """The parts of a sentence between semicolons; one that prices without an amount goes on: 8项，每项9万元；6项 …."""
     start = 0
     for at, node in enumerate(sentence):
-        if at and "；" in node.gap:
+        run = sentence[start:at]
+        priced_only = any(map(is_price, run)) and not any(map(_is_amount, run))
+        if at and "；" in node.gap and not priced_only:
             yield sentence[start:at]
             start = at
     yield sentence[start:]
@@ -132,9 +154,9 @@ def _together(window: Sequence[Node], marks: Sequence[int]) -> Iterator[Priced]:
     for at in marks:
         pool = _pool(window[start : at + 1])
         found = [[n for n in pool if counts(n, unit)] for unit in units_of(window[at]) if unit not in _YEARLY]
-        if not found or any(len(nodes) != 1 for nodes in found):
+        if not found or not all(found):
             return
-        terms.append(Term(window[at], tuple(dict.fromkeys(nodes[0] for nodes in found))))
+        terms.append(Term(window[at], tuple(dict.fromkeys(nodes[-1] for nodes in found))))
         start = at + 1
     words = "".join(node.gap for node in window[: after + 1])
     yield Priced(window[after], tuple(terms), sure=False, loose=_LOOSE.search(words) is not None)
@@ -164,7 +186,8 @@ def _in_bracket(node: Node) -> Iterator[Priced]:
 
 
 def _clause_after(node: Node) -> str:
-    return re.split("[。；]", node.after)[0]
+    """The words behind an amount, those of its bracket too: 共计68万元（中途转学10名）."""
+    return "".join(inner.gap for inner in node.inside) + re.split("[。；]", node.after)[0]
 
 
 def _is_amount(node: Node) -> bool:
@@ -178,6 +201,16 @@ def _pool(nodes: Sequence[Node]) -> list[Node]:
     return [n for n in every if n.figure.dimension not in ("money", "percent", "score") and _is_number(n)]
 
 
+def _done(pool: Sequence[Node]) -> list[Node]:
+    """The numbers without those planned, where what was done is printed too: 计划20个，实际完成22个，每个18万元."""
+    done = {n.figure.base_unit for n in pool if _ACTUAL.search(n.clause) and not _PLANNED.search(n.clause)}
+    return [n for n in pool if not (n.figure.base_unit in done and _PLANNED.search(n.clause))]
+
+
+_PLANNED = re.compile(r"计划|目标|任务|拟|预计")
+_ACTUAL = re.compile(r"实际|完成")
+
+
 def _is_number(node: Node) -> bool:
     return bool(node.figure.value) and node.figure.high is None and not node.figure.per
 
@@ -186,9 +219,14 @@ def _readings(
     total: Node, price: Node, pool: Sequence[Node], words: str, *, behind: bool
 ) -> Iterator[Priced]:
     units = units_of(price)
+    pool = _done(pool)
     choices = [[node for node in pool if counts(node, unit)] for unit in units if unit not in _YEARLY]
     loose = _LOOSE.search(words) is not None
     told = _FORMULA.search(words) is not None or (behind and _STRICT.search(total.clause) is not None)
+    # 封育2.4万亩，每亩110元，安排264万元: what a plan gives to one number and one price is their product.
+    told = told or (behind and len(pool) == 1 and _ALLOTTED.fullmatch(total.gap) is not None)
+    # 发放412名辅警薪酬，并为412名辅警投保: one number said twice is one.
+    choices = [list({node.figure.value: node for node in nodes}.values()) for nodes in choices]
     sure = told and bool(choices) and all(len(nodes) == 1 for nodes in choices)
     found = [each for each in choices if each]
     if not pool:

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.facts import Facts
-from gouji.findings import Operand, Ratio, Relation
+from gouji.findings import Difference, Operand, Ratio, Relation, Sum
 
 NEAR = 12
 """How many paragraphs back a base is looked up where the rate's own sentence names none."""
@@ -23,11 +24,18 @@ MAX_ABOVE = 80
 MAX_BARE = 5
 """How long the words for a rate are that name no other subject: 预算执行率."""
 
+PRECISE = 2
+"""How many decimals a rate prints that an amount of another matter rarely fits."""
+
 MAX_BASES = 3
 """With more amounts than these to choose from, a base outside of the clause is a guess."""
 
 _BUDGET = re.compile(r"预算|年初|调整")
 _ADJUSTED = re.compile(r"调整|全年预算")
+_AFTER_CHANGE = re.compile(
+    r"(?:调整|调减|调增|追加|变更|核减|压减|增减)后|(?:调整|调减|调增|变更)(?:为|至|到)$|全年预算(?:数|金额|额)?(?:为|是)?$"
+)
+_OPENING = re.compile(r"年初|期初|原预算|原批复|批复|预算[^，。；]{0,4}[由从]$")
 WHOLE_YEAR = re.compile(
     r"(?!项目支出$|基本支出$)(?:\d{4}年度?)?(?:截至.{0,12})?(?:全[省市县区州]|各级)?(?:全年|本年|年内|当年|年度|累计|实际|合计|总|项目|资金|已|共)*"
     r"(?:支出|支付|使用|执行|到位|拨付)(?:项目|财政|专项)?(?:资金|总额|合计|数|金额)?$"
@@ -97,7 +105,8 @@ NAME = 4
 """How many characters a name has at least that tells one item from the others."""
 
 
-def _stem(label: str) -> str:
+def stem(label: str) -> str:
+    """The name of an item, without 支出 or 预算数 behind it."""
     return _STEM.sub("", label)
 
 
@@ -108,11 +117,11 @@ def _by_name(
     wholes = [node for node in segment if words.is_whole(node)]
     if len(wholes) != 1 or any(_money(node) for node in segment if node is not wholes[0]):
         return
-    whole, name = wholes[0], _stem(wholes[0].label)
+    whole, name = wholes[0], stem(wholes[0].label)
     found = [
         n
         for n in above
-        if _money(n) and not words.is_whole(n) and len(name) >= NAME and _stem(n.label) == name
+        if _money(n) and not words.is_whole(n) and len(name) >= NAME and stem(n.label) == name
     ]
     if len({node.figure.value for node in found}) == 1:
         part = found[0]
@@ -139,10 +148,8 @@ def _by_topic(
     parts = [node for node in segment if words.is_part(node)]
     if found is None or not parts or any(words.is_whole(node) for node in segment):
         return
-    name = _stem(found["topic"])
-    bases = [
-        n for n in above if _money(n) and n not in parts and len(name) >= NAME and _stem(n.label) == name
-    ]
+    name = stem(found["topic"])
+    bases = [n for n in above if _money(n) and n not in parts and len(name) >= NAME and stem(n.label) == name]
     if len({node.figure.value for node in bases}) == 1:
         stated = Operand("rate", rate.label, rate.figure)
         yield replace(_reading(stated, parts[-1], bases[0], words), tentative=True)
@@ -177,15 +184,56 @@ def _relation(rate: Node, segment: Sequence[Node], above: Sequence[Node], words:
     stated = Operand("rate", rate.label, rate.figure)
     if not parts:
         part = Operand(words.role_part, words.name_part, None)
-        return Relation(stated, Ratio(part, Operand(words.role_whole, words.name_whole, None)))
+        none = Relation(stated, Ratio(part, Operand(words.role_whole, words.name_whole, None)))
+        if len(wholes) != 1 or rate.figure.decimals < PRECISE:
+            return none
+        # 全年预算960万元，执行率84.62%: what was spent stands further up, and can only confirm.
+        spent = islice((n for n in above if words.is_part(n) and WHOLE_YEAR.search(n.label)), MAX_BARE)
+        return replace(
+            none,
+            readings=tuple(replace(_reading(stated, n, wholes[0], words), open_list=True) for n in spent),
+        )
     if wholes:
-        readings = [_reading(stated, part, whole, words) for part in parts[:3] for whole in wholes[:3]]
-        return replace(readings[0], readings=tuple(readings[1:]))
+        kept, others = _after_change(wholes[:3], rate)
+        readings = [_reading(stated, part, whole, words) for part in parts[:3] for whole in kept]
+        readings += _after_additions(stated, parts[0], kept, segment, words)
+        named = tuple((f"{n.label}{n.figure.text}", _quotient(parts[0], n, words)) for n in others)
+        return replace(readings[0], readings=tuple(readings[1:]), alternatives=named)
     further, others = _bases([node for node in above if words.is_whole(node)], rate)
     readings = [_reading(stated, part, whole, words) for part in parts[:2] for whole in further]
     main = _by_far_base(stated, parts[0], above, further, words)
     named = tuple((f"{node.label}{node.figure.text}", _quotient(parts[0], node, words)) for node in others)
     return replace(main, readings=tuple(replace(r, open_list=True) for r in readings), alternatives=named)
+
+
+def _after_change(wholes: Sequence[Node], rate: Node) -> tuple[list[Node], list[Node]]:
+    """What a rate is of: the budget after its adjustment, where the sentence prints it beside the opening one."""
+    adjusted = [node for node in wholes if _AFTER_CHANGE.search(node.clause)]
+    opening = [node for node in wholes if node not in adjusted and _OPENING.search(node.clause)]
+    if not adjusted or "率" not in rate.label or _OPENING.search(rate.gap.rpartition("。")[2]):
+        return list(wholes), []
+    return [node for node in wholes if node not in opening], opening
+
+
+_ADDED = re.compile(r"(?:追加|调增|增加)(?:安排|下达|预算|资金|指标|了|为|数|金额)*$")
+_CUT = re.compile(r"(?:调减|核减|压减|收回)(?:预算|资金|指标|了|为|数|金额)*$")
+
+
+def _after_additions(
+    stated: Operand, part: Node, wholes: Sequence[Node], segment: Sequence[Node], words: RateWords
+) -> list[Relation]:
+    """预算300万元，追加20万元，支出310万元，执行率96.88%: the budget with what was added, which nobody prints."""
+    made: list[Relation] = []
+    money = [
+        n for n in segment if n.figure.dimension == "money" and not n.figure.modifiers and n not in wholes
+    ]
+    for change in money[-MAX_BASES:]:
+        added, cut = _ADDED.search(change.clause), _CUT.search(change.clause)
+        for whole in wholes if added or cut else ():
+            base, other = _operand(words.role_whole, whole), _operand("change", change)
+            total = Sum((base, other)) if added else Difference(base, other)
+            made.append(Relation(stated, Ratio(_operand(words.role_part, part), total)))
+    return made
 
 
 def _bases(wholes: Sequence[Node], rate: Node) -> tuple[list[Node], list[Node]]:

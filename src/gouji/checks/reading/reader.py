@@ -21,25 +21,37 @@ from gouji.checks.reading.keys import (
 )
 from gouji.checks.reading.names import TOTAL, Name, is_generic, item_name, name_of
 from gouji.checks.reading.nodes import Node, Passage
+from gouji.checks.reading.openings import (
+    AMONG,
+    besides,
+    budget_line,
+    gives_reason,
+    has_subject,
+    opening_of,
+    phrase_of,
+)
 from gouji.facts.accounts import ECONOMIC, NOT_SPENDING, SANGONG, named_in
 
 NEAR = 60
 """How many amounts back the whole of a list is looked for."""
 
-_AMONG = re.compile(
-    r"其中|包括|包含|分别为|分别是|(?<![得评积百])分为|具体为|具体是|主要为|主要用于|主要是|含"
-)
 _SPENT_OF_IT = re.compile(r"(?:(?:支出|收入)?决算数?|(?:全年)?执行数|年初预算数?)为?")
 _GRAND = re.compile(r"收.{0,2}支.{0,2}总计|(?:收入|支出)总计")
-_LINE = re.compile(r"[^。；，：]{2,60}?（[类款项]）(?:[^。；，：]{0,40}（[款项]）)*")
+
 _OPENS_LIST = re.compile(r"其中[：，]?$")
 _THIS = re.compile(r"^(?:该|本|此)(?:项目|专项|资金|项资金|工程|计划|项)")
 _TOTALS = re.compile(r"全年|本年|合计|总|共计|各项|整体|年末|年初|结转|结余|收入|部门|单位")
 _EVERYWHERE = ("全省", "全市", "全县", "全区", "全州")
-_FAULT = re.compile(r"有待|不足|不够|不高|不强|较|缺|滞后|薄弱|偏|问题|需|进度|亟|尚未|加强|提高|完善|规范")
 _OWN_TOTAL = re.compile(
     r"本年[收支]|全年[收支]|总[收支]|年度[收支]|[收支][入出](?:合计|总计)|年初(?:批复)?(?:部门)?预算|调整后.{0,6}预算|全年预算"
 )
+_AVERAGE = re.compile(r"[生人户村校亩车床]均")
+_OF_NATURE = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[）、.．][^，。；：\d]{0,6}?"
+    r"(?P<account>基本支出|项目支出|三公经费|政府采购)[^，。；：\d]{0,8}[。：]"
+)
+_INCLUSIVE = re.compile(r"(?:^|[，；。])含[^，；。]{2,40}在内")
+_PLANNED = re.compile(r"(?:配套|筹资|筹集|投资|用款|到位|安排|资金)计划(?:数|额|为)*$")
 _RATE = re.compile(r"(?:执行|支付|支出|使用|到位)(?:进度|率)(?:为|达|达到|仅|约)?$")
 _PURPOSE = re.compile(
     r"[，]?(?:专项|专门|全部)?(?:用于|支持(?!项目)|补助|奖励|投向|实施|开展|建设|购置|购买|采购|发放|聘请|完成|解决|修建|新建|改造|给予|帮扶|慰问)"
@@ -48,10 +60,10 @@ _SAYS_TOTAL = re.compile(
     r"全年|本年|年度|(?:19|20)\d\d|累计|共计|合计|总|各项|年初|年末|调整|整体|全部|部门|项目|专项|预算|结转|结余|收入|财政拨款|基金"
 )
 _FORMULA = re.compile(r"^(?:根据|按照|截至|经|受|为|收支)[^，]{0,30}[，：]$")
-_MADE_OF = re.compile(r"^[^，]{0,12}(?:预算|收入|支出|资金|总额)由(?=[^，]{2})")
 _BRACKET = re.compile(r"（[^（）]*）")
 _NATURE_OF = {"基本支出": "基本支出", "人员经费": "基本支出", "公用经费": "基本支出", "项目支出": "项目支出"}
 """Below these an economic class 支出经济分类 is only that of 基本支出, or of 项目支出, and not all of it."""
+_BUDGETS = frozenset({"initial", "adjusted", "budget", "addition"})
 _SUM_ONLY = re.compile(r"(?:共计|合计|总计|小计|共|总共|合共|补助|补贴|为|，|资金)+")
 
 
@@ -63,6 +75,7 @@ class Reader:
     mentions: list[Mention] = field(default_factory=list)
     rates: list[Mention] = field(default_factory=list)
     _taken_apart: str = ""
+    _about: str = ""
 
     def read(self, read: Sequence[Passage]) -> list[Mention]:
         """The mentions of all passages."""
@@ -73,7 +86,9 @@ class Reader:
             opened = at > 0 and _OPENS_LIST.search(read[at - 1].text) is not None
             opened = opened and number_of(passage.text) is None
             previous = previous if opened else []
-            opening = _opening(passage) or _line(passage, read[at - 1] if at else None)
+            head = _OF_NATURE.match(passage.text)
+            self._about = head["account"] if head is not None else ""
+            opening = opening_of(passage) or budget_line(passage, read[at - 1] if at else None)
             for sentence in passage.sentences():
                 group += 1
                 previous = self._sentence(sentence, previous, opening, group, opened=opened)
@@ -96,25 +111,22 @@ class Reader:
             subject = subject._replace(aspect=None)
         carried: Name | None = opening
         whole: Mention | None = None
+        rated: set[int] = set()
         cue = ""
         for index, node in enumerate(sentence):
             gap = _BRACKET.sub("", node.lead if index == 0 else node.gap)
             if "；" in gap:
                 carried, whole = opening, whole if index and "其中" not in gap else None
             words = gap.rpartition("；")[2]
-            cued = _AMONG.search(words)
-            if cued is not None and not _gives_reason(words, cued):
-                before = own or (previous if node.stops <= 1 and not _has_subject(words, cued) else ())
+            cued = AMONG.search(words)
+            if cued is not None and not gives_reason(words, cued) and not _INCLUSIVE.search(words):
+                before = own or (previous if node.stops <= 1 and not has_subject(words, cued) else ())
                 whole, cue = _whole_of(before, node), cued[0]
             elif opened and not index:
                 whole, cue = _whole_of(previous, node), "其中"
             elif whole is not None and _ends_list(node):
                 whole = None
-            if (
-                node.figure.dimension == "percent"
-                and node.figure.value is not None
-                and _RATE.search(node.label)
-            ):
+            if _is_rate(node) and not _of_one_part(own, gap, rated):
                 self._rate(node, subject, _beside(own, gap) or carried, group)
             if node.figure.dimension != "money" or node.figure.value is None:
                 continue
@@ -140,7 +152,7 @@ class Reader:
     def _subject(self, lead: str) -> Words:
         """What the words before the first amount say of all of them: the last clause, and the year of any."""
         inside = within(lead)
-        cued = _AMONG.search(lead)
+        cued = AMONG.search(lead)
         account = named_in(inside or (lead[: cued.start()] if cued is not None else ""))
         self._taken_apart = account.account if account is not None else ""
         words = read_words(inside or re.split("[，；]", lead)[-1], self.context.year)
@@ -157,6 +169,8 @@ class Reader:
         mention = self._mention(replace(node, gap=words), subject, carried, None, group)
         kind = "到位率" if "到位率" in node.label else "执行率"
         single = mention.key._replace(aspect=None, account=f"{mention.key.account or ''}{kind}")
+        if mention.key.account == TOTAL and self._about:
+            single = single._replace(account=f"{self._about}{kind}")
         if mention.key.account is not None and not node.subordinate:
             self.rates.append(replace(mention, key=single, label=node.label))
 
@@ -166,7 +180,7 @@ class Reader:
         listed = len(money) > 1 and not re.match(r"[较比与]|同比|占", node.inside[0].gap)
         for inner in money:
             if inner.figure.value is not None:
-                part = outer if listed or _AMONG.search(node.inside[0].gap) else None
+                part = outer if listed or AMONG.search(node.inside[0].gap) else None
                 mention = self._mention(inner, Words(), None, part, group)
                 self.mentions.append(replace(mention, plain=mention.plain and part is not None))
 
@@ -178,6 +192,8 @@ class Reader:
         headings, unit, inner = context.section(node.figure.start)
         name = None if _SUM_ONLY.fullmatch(phrase) else name_of(phrase)
         read = read_words(besides(phrase, name), context.year)
+        if read.aspect is None and _PLANNED.search(phrase):
+            read = read._replace(aspect="target")
         if _THIS.match(phrase) and inner:
             name = Name(item_name(inner), True) if item_name(inner) else name
         elif name == Name(TOTAL, False) and carried is None and not read.purse and context.own_item(inner):
@@ -196,7 +212,7 @@ class Reader:
             name = Name(TOTAL, False, "总计")
         key = self._key(name, read, subject, headings, unit, whole, phrase)
         plain = (
-            not node.subordinate and not node.figure.per and not is_single(phrase) and not is_batch(phrase)
+            not node.subordinate and not node.figure.per and not _AVERAGE.search(phrase) and not is_single(phrase) and not is_batch(phrase)
             and read.aspect not in ("change", "target")
         )  # fmt: skip
         exact = not node.figure.modifiers and node.figure.low is None
@@ -225,6 +241,9 @@ class Reader:
     ) -> Key:  # fmt: skip
         outer = whole.key if whole is not None else None
         aspect = read.aspect or (outer.aspect if outer else None) or subject.aspect
+        # 拨款 names the purse of a part: that of a budget is a budget.
+        if outer is not None and outer.aspect in _BUDGETS and aspect == "income" and "收入" not in phrase:
+            aspect = outer.aspect
         if aspect is None and self.context.one_project and name == Name(TOTAL, False) and "共计" in phrase:
             aspect = "budget"
         if aspect is None and name is not None and not name.item and name.account != TOTAL:
@@ -257,15 +276,23 @@ def _beside(own: Sequence[Mention], gap: str) -> Name | None:
     return Name(last.key.account or "", True) if named and last is not None else None
 
 
-def _gives_reason(words: str, cued: re.Match[str]) -> bool:
-    """Whether 主要是 tells why, and the clause behind it goes on to something else."""
-    return cued[0] == "主要是" and "，" in words[cued.end() :]
+def _is_rate(node: Node) -> bool:
+    percent = node.figure.dimension == "percent" and node.figure.value is not None
+    return percent and _RATE.search(node.label) is not None
 
 
-def _has_subject(lead: str, cue: re.Match[str]) -> bool:
-    """Whether a sentence that lists parts names their whole itself: it is not that of the sentence before."""
-    words = lead[: cue.start()].strip("：，“” ")
-    return bool(words) and not is_generic(words) and re.match(r"均|全部|具体", words) is None
+def _of_one_part(own: Sequence[Mention], gap: str, rated: set[int]) -> bool:
+    """Whether a rate follows the one part that 其中 takes out, or each of them: it may be of the part, and of the whole.
+
+    ``rated`` holds the wholes, by where they stand, whose parts have rates of their own.
+    """
+    last = own[-1] if own and not re.search("[；。]", gap) else None
+    if last is None or last.whole is None:
+        return False
+    start = last.whole.figure.start
+    if sum(m.whole is last.whole for m in own) == 1:
+        rated.add(start)
+    return start in rated
 
 
 def _is_total(node: Node, before: Sequence[Mention], first: bool) -> bool:
@@ -288,29 +315,6 @@ def _subject(whole: Mention) -> str:
     return whole.key.account or "" if whole.item else whole.key.subject
 
 
-def besides(words: str, name: Name | None) -> str:
-    """The words round a name: 支出 in 基本支出 does not say that money was spent."""
-    if name is None or name.account == TOTAL:
-        return words
-    if name.item:
-        at = words.find(name.account)
-        return words if at < 0 else f"{words[:at]}·{words[at + len(name.account) :]}"
-    found = named_in(words)
-    if found is None or found.account in NOT_SPENDING:
-        return words
-    return f"{words[: found.start]}·{words[found.end :]}"
-
-
-def phrase_of(node: Node) -> str:
-    """The words that name an amount, with what they say of purse and aspect."""
-    words = node.clause.rpartition("、")[2] if "、" in node.clause else node.clause
-    cues = list(_AMONG.finditer(words))
-    words = words[cues[-1].end() :] if cues else words
-    # 全年预算由年初预算: what stands behind 由 is the first of the parts.
-    words = _MADE_OF.sub("", words)
-    return words.lstrip("*·●■◆▲○□★ ") or node.label
-
-
 def _whole_of(before: Sequence[Mention], node: Node) -> Mention | None:
     fitting = [m for m in before[-NEAR:] if m.plain and m.figure.base_unit == node.figure.base_unit]
     outer = [m for m in fitting if not m.listed]
@@ -322,28 +326,3 @@ def _ends_list(node: Node) -> bool:
     return (
         "。" in node.gap or re.search(r"合计|共计|总计|^，(?:实际|全年|本年|年末|年初)", node.gap) is not None
     )
-
-
-def _line(passage: Passage, before: Passage | None) -> Name | None:
-    """The line of the budget 类款项 that a paragraph begins with, or that stands alone on the line before."""
-    for text in (passage.text, before.text if before is not None and not before.nodes else ""):
-        mark = number_of(text)
-        found = (
-            _LINE.match(re.sub(r"^（?[一二三四五六七八九十\d]{1,3}[）、.．]+", "", text))
-            if mark is not None
-            else None
-        )
-        if found is not None and (
-            text is not passage.text or text[text.find(found[0]) + len(found[0]) :][:1] in "。：，"
-        ):
-            return Name(found[0], True)
-    return None
-
-
-def _opening(passage: Passage) -> Name | None:
-    """The item that a paragraph is about, where its first short sentence names one: ``1.某项目。``."""
-    first, stop, _ = passage.text[:40].partition("。")
-    if not stop or any(character.isdecimal() for character in first[3:]):
-        return None
-    name = name_of(first) if PROJECT_NOUN.search(first) and not _FAULT.search(first) else None
-    return name if name is not None and name.item and len(name.account) >= 3 else None

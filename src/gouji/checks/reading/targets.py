@@ -176,13 +176,21 @@ def _operator(value: Value) -> Operator | Literal[""]:
         return ""
     if figure.dimension == "date":
         return "≤" if not {"after", "start"} & set(figure.modifiers) else ""
+    said = operator_of(figure)
+    if said:
+        return said
+    sign = next((operator for sign, operator in _SIGNS if value.slot.text.startswith(sign)), None)
+    return sign if sign is not None else ("≤" if "控制在" in value.slot.text else "")
+
+
+def operator_of(figure: Figure) -> Operator | Literal[""]:
+    """The operator that a figure's own words say: 不超过2秒, 95%以上; empty where they say none."""
     for modifier in figure.modifiers:
         if modifier in _OPERATORS:
             # 95%以上 takes 95% in; 超过95% does not.
             behind = figure.full_end > figure.end
             return "≥" if modifier == "over" and behind else _OPERATORS[modifier]
-    sign = next((operator for sign, operator in _SIGNS if value.slot.text.startswith(sign)), None)
-    return sign if sign is not None else ("≤" if "控制在" in value.slot.text else "")
+    return ""
 
 
 def _same_unit(target: Value, actual: Value) -> tuple[Value, Value]:
