@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.document import Document
@@ -45,6 +46,13 @@ _FLAGS = {
     for comma in (False, True)
     for spaced in (False, True)
 }
+_CENTURIES = ("20", "19")
+_NOT_BEFORE_YEAR = _BLANKS | frozenset("第每\r") | frozenset(MARKS) | frozenset(("",))
+_NOT_BEHIND_YEAR = (
+    JOINERS | FIRST_OF_MODIFIERS | _BLANKS | frozenset("年初底末中度过假\r\t\u2002―") | frozenset(("",))
+    | frozenset("0123456789０１２３４５６７８９")
+)  # fmt: skip
+_ONE = Decimal(1)
 _BARE = frozenset({"bare"})
 _QUANTA = tuple(factor_of(1, "1", decimals) for decimals in range(9))
 
@@ -82,6 +90,11 @@ _ASK = _way(NO_UNIT)
 _BY_PAIR = {
     pair: _WAYS[pair] if lengths == (2,) and pair in _WAYS else _ASK for pair, lengths in LONGER.items()
 }
+
+
+@lru_cache(maxsize=256)
+def _decimal(number: str) -> Decimal:
+    return Decimal(number)
 
 
 def _stitched(text: str, left: Left, start: int, end: int, following: str) -> Moment | None:
@@ -124,6 +137,8 @@ class PlainReader:
             return not magnitudes and self._without_unit(start, number_end, position)
         unit, name, base, dimension, currency, stops, first_of_stops = way
         if name in _YEARS and not magnitudes:
+            if position - start == 4 and self._bare_year(start, position):
+                return True
             if self._may_be_year(start, number_end) and self.date(start, number_end, pair[0]):
                 return True
             if number_end - start > 4 and text[start:number_end].isdigit():
@@ -171,6 +186,26 @@ class PlainReader:
                 None, None, currency, modifiers, per, decimals, quantum, "inline", flags,
             )
         )  # fmt: skip
+        return True
+
+    def _bare_year(self, start: int, position: int) -> bool:
+        """Keep 2024年 or 2024年度 with nothing round it that a date, a range or a modifier could begin with."""
+        text, end, printed = self.text, position + 1, "年"
+        number = text[start:position]
+        if number[:2] not in _CENTURIES or text[start - 1 : start] in _NOT_BEFORE_YEAR:
+            return False
+        if text[end : end + 1] == "度":
+            end, printed = end + 1, "年度"
+        if text[position] != "年" or text[end : end + 1] in _NOT_BEHIND_YEAR:
+            return False
+        value = _decimal(number)
+        self.figures.append(
+            figure_of(
+                text[start:end], start, end, number, value, printed, printed, "year", start, end,
+                None, None, "", (), "", 0, _ONE, "inline", NO_FLAGS,
+            )
+        )  # fmt: skip
+        self.done = end
         return True
 
     def _is_near_rate(self, start: int) -> bool:
