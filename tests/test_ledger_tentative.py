@@ -132,3 +132,12 @@ def test_a_list_that_makes_another_number_is_not_held_against_a_sound_one():
 
     statuses = [finding.status for finding in audit(Facts(document, figures), [check]).findings]
     assert statuses == ["confirmed", "undetermined"]
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("1,267.05万元 390.23万元 169.79万元", "contradicted"),
+    ("1,267.05万元 110.23万元 19.79万元", "undetermined"),
+])  # fmt: skip
+def test_a_total_of_money_may_miss_its_largest_part(text, status):
+    """What is listed makes up a half or a third of it; a tenth is of something else."""
+    assert [finding.status for finding in audited(text, total(tentative=False), presumed=True)] == [status]

@@ -56,7 +56,8 @@ class Listing:
         """
         made = sum((part.figure.value or Decimal(0) for part in self.parts), Decimal(0))
         whole = self.total.figure.value or Decimal(0)
-        return len(self.parts) == 2 and made * MOST_PAIR < whole < made * HUNDRED
+        few = len(self.parts) == 2 and made * MOST_PAIR < whole < made * HUNDRED
+        return few and _ANNOUNCED.search(self.parts[0].gap) is None
 
     def relation(self, role: str = "total") -> Relation:
         """The whole is the sum of its parts; of changes, those that go the other way are taken off."""
@@ -69,6 +70,8 @@ class Listing:
 
 
 MAX_BEFORE = 60
+_ANNOUNCED = re.compile(r"其中：|分别|包括：|分[^，。]{0,3}批|第一批")
+"""What claims to list all parts; 其中 without a colon may name examples."""
 MOST_PAIR = Decimal("1.5")
 """A whole that is more than this times two parts of it has others."""
 MAX_ITEMS = 200
