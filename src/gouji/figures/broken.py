@@ -27,6 +27,8 @@ _DIGITS = Lazy(
 _REACH = 48
 _AROUND = 1600
 _ALIKE = 4
+_BLANKS = 28
+_LAST_OF_LEFT = frozenset("0123456789０１２３４５６７８９.．,，") | {""}
 CUT_MARKS = frozenset(".．,\n \u3000\xa0\u2002\u2003\u2009\u202f")
 # 表1 5个, 12月 5个: the number on the left is a name of its own.
 _NUMBERED = frozenset("第表图件号款注例章节条栏行年月日")
@@ -59,6 +61,9 @@ def left_part(text: str, start: int, number: str, above: int = -1) -> Left | Non
     if start < 2 or text[start - 1] not in CUT_MARKS:
         return None
     until = above if above >= 0 else start
+    # Most numbers with a blank before them stand behind a word.
+    if text[max(0, until - _BLANKS) : until].rstrip()[-1:] not in _LAST_OF_LEFT:
+        return None
     floor = max(0, until - _REACH)
     near = text[floor:until] + ("\n" if above >= 0 else "")
     left = _cut_by_line(near, number) or _cut_in_digits(text, floor, near, number)
