@@ -177,9 +177,10 @@ def test_a_long_table_is_matched_in_the_time_of_its_rows():
         assert len(pairs(ours, theirs, RULES["budgets"])) == count
         return time.process_time() - began
 
+    # The collector walks whatever other tests have left: each size is measured at its best.
     seconds(100)
-    short = min(seconds(400) for _ in range(3))
-    assert seconds(3200) < 30 * short
+    short, long = (min(seconds(count) for _ in range(4)) for count in (400, 3200))
+    assert long < 30 * short
 
 
 def test_rows_with_the_same_partners_do_not_wait_for_each_other():
