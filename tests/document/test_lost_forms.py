@@ -8,13 +8,13 @@ from gouji.document import Document
 
 FORM = """项目支出绩效自评表
 项目资金
-年初预算数
-全年预算数
-全年执行数
+年初预算
+调整后预算
+支出金额
 分值
 执行率
 得分
-年度资金总额
+资金总额
 86.00
 80.00
 76.40
@@ -31,11 +31,11 @@ FORM = """项目支出绩效自评表
 一级指标
 二级指标
 三级指标
-年度指标值
-实际完成值
+目标值
+完成值
 分值
 得分
-偏差原因
+扣分原因
 产出指标
 数量指标
 更换路灯
@@ -128,7 +128,7 @@ def rows(text: str) -> list[list[list[str]]]:
 def test_a_form_without_its_lines_keeps_the_columns():
     """A row ends with its weight and score; one that lost its group's name, or has a reason, stays in place."""
     funds, form = rows(FORM)
-    assert funds[1] == ["年度资金总额", "86.00", "80.00", "76.40", "10", "95.50%", "9.55"]
+    assert funds[1] == ["资金总额", "86.00", "80.00", "76.40", "10", "95.50%", "9.55"]
     assert form[1] == ["产出指标", "数量指标", "更换路灯", "≥120盏", "126盏", "20", "20", ""]
     assert form[2] == ["", "", "培训电工", "≥40人次", "36人次", "10", "9", ""]
     assert form[4][2:7] == ["居民满意度", "≥90%", "93.5%", "40", "39.5"]
@@ -198,7 +198,7 @@ def test_lines_that_break_after_so_many_characters_are_joined():
     paragraph = (
         "本年收入11,286.54万元，其中一般公共预算财政拨款收入10,912.20万元、政府性基金预算财政拨款收入35.00万元、"
         "其他收入339.34万元，与上年10,842.17万元相比增加444.37万元，主要是新增了养护工人的岗位补贴；"
-        "全年支出11,320.75万元，比上年10,735.28万元增加585.47万元，其中基本支出8,463.27万元、项目支出2,857.48万元。"
+        "全年支出11,320.75万元，比上年10,735.28万元增加585.47万元，人员和公用8,463.27万元、专项工作2,857.48万元。"
     ) * 3  # fmt: skip
     text = "\n".join(paragraph[at : at + 40] for at in range(0, len(paragraph), 40))
     assert [block.kind for block in Document.from_text(text).blocks] == ["paragraph"]
