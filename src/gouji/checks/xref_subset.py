@@ -16,6 +16,7 @@ from gouji.checks.reading.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation
 
+_STOPS = re.compile("[；。]")
 _OPEN_CUES = re.compile(r"主要|含|包含")
 _POOL = re.compile(r"征集|收到|申报|报名|参赛|参评|推荐|受理|参加|送审|提交|抽查|排查|检查|收集|摸排|发放")
 _CHOSEN = re.compile(r"遴选|评选|选出|评出|筛选|挑选|精选|选取|入围|获奖|采纳|录用|录取|通过|合格|收回|回收")
@@ -112,7 +113,7 @@ def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:
     for at, node in enumerate(sentence):
         if (
             not at
-            or _AMONG.search(re.split("[；。]", node.gap)[-1]) is None
+            or _AMONG.search(_STOPS.split(node.gap)[-1]) is None
             or not node.addable
             or node.figure.modifiers
         ):

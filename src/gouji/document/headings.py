@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gouji.document.joining import joined
+from gouji.document.joining import joined_text
 from gouji.document.model import Section, Span
 from gouji.document.numbering import Levels, Mark, read_mark
 from gouji.document.paragraphs import Paragraph
@@ -71,7 +71,7 @@ def _item(
     text: str, paragraph: Paragraph, noise: Sequence[Span], stated: Mapping[int, tuple[int, str]]
 ) -> Item:
     cut = min(paragraph.end, paragraph.start + 4000)
-    content = joined(text, paragraph.start, cut, noise)[0]
+    content = joined_text(text, paragraph.start, cut, noise)
     if content[:1] in ("#", "*", "_", ">") or content[-1:] in ("#", "*"):
         content = _MARKDOWN.sub("", content[:4000]).strip() or content
     level, label = stated.get(paragraph.start, (0, ""))

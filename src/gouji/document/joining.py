@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.document.lines import kept
+from gouji.document.lines import kept, without
 from gouji.document.model import Span
 
 _GAP = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
@@ -30,10 +30,9 @@ def joined(text: str, start: int, end: int, noise: Sequence[Span]) -> tuple[str,
 
 def joined_text(text: str, start: int, end: int, noise: Sequence[Span]) -> str:
     """The same without the offsets."""
-    piece = text[start:end]
-    if not _GAP.search(piece) and kept(noise, start, end) == [Span(start, end)]:
-        return piece.strip()
-    return joined(text, start, end, noise)[0]
+    if _GAP.search(text, start, end):
+        return joined(text, start, end, noise)[0]
+    return without(text, noise, start, end).strip()
 
 
 def _bare(raw: str, offsets: list[int]) -> tuple[str, list[int]]:

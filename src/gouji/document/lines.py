@@ -116,11 +116,24 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
+def without(text: str, spans: Sequence[Span], start: int, end: int) -> str:
+    """The text from *start* to *end*, *spans* (in order, apart) taken out."""
+    if spans:
+        first = bisect_right(spans, start, key=_end)
+        if first < len(spans) and spans[first].start < end:
+            return "".join([text[piece.start : piece.end] for piece in kept(spans, start, end)])
+    return text[start:end]
+
+
+def _end(span: Span) -> int:
+    return span.end
+
+
 def kept(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     """What remains of ``start:end`` when *spans* (in order, apart) are taken out."""
     if not spans:
         return [Span(start, end)] if start < end else []
-    first = bisect_right(spans, start, key=lambda span: span.end)
+    first = bisect_right(spans, start, key=_end)
     if first == len(spans) or spans[first].start >= end:
         return [Span(start, end)] if start < end else []
     last = bisect_left(spans, end, key=lambda span: span.start)

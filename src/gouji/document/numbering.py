@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+_DIGITS = re.compile(r"[0-9０-９]+")
 _HANZI = "零〇一二三四五六七八九十百"
 _DIGIT = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -90,7 +91,7 @@ def _value(label: str) -> int:
     for series in (_CIRCLED, _BRACKETED, _DOTTED, _GRAPHS):
         if label[0] in series:
             return series.index(label[0]) + 1
-    digits = re.search(r"[0-9０-９]+", label)
+    digits = _DIGITS.search(label)
     if digits:
         return int(digits.group())
     return _hanzi_value("".join(character for character in label if character in _HANZI))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from gouji.document.joining import joined
+from gouji.document.joining import joined, joined_text
 from gouji.document.model import Document, Table
 
 _CELL = " | "
@@ -12,7 +12,7 @@ _CELL = " | "
 
 def readable(document: Document, start: int, end: int) -> str:
     """The text from *start* to *end*: noise left out, hard wraps joined, tables as lines of cells."""
-    return with_index(document, start, end)[0]
+    return _written(document, start, end, indexed=False).result()[0]
 
 
 def with_index(document: Document, start: int, end: int) -> tuple[str, list[int]]:
@@ -21,12 +21,16 @@ def with_index(document: Document, start: int, end: int) -> tuple[str, list[int]
     A separator (`` | `` between cells, a line break between rows and blocks) has the offset of the
     character that follows it, so the offsets never go down.
     """
+    return _written(document, start, end, indexed=True).result()
+
+
+def _written(document: Document, start: int, end: int, *, indexed: bool) -> _Writer:
     start, end = max(0, start), min(end, len(document.text))
-    writer = _Writer(document)
+    writer = _Writer(document, indexed)
     blocks = document.blocks
     if not blocks:
         writer.write(start, end, "\n")
-        return writer.result()
+        return writer
     first = bisect_right(blocks, start, key=lambda block: block.end)
     last = bisect_left(blocks, end, key=lambda block: block.start)
     for block in blocks[first:last]:
@@ -35,20 +39,25 @@ def with_index(document: Document, start: int, end: int) -> tuple[str, list[int]
             writer.write(low, high, "\n")
         else:
             _write_table(writer, document.tables[block.table], low, high)
-    return writer.result()
+    return writer
 
 
 class _Writer:
-    """Collects pieces and the offsets of their characters."""
+    """Collects pieces and, where asked to, the offsets of their characters."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, indexed: bool) -> None:
         self._document = document
+        self._indexed = indexed
         self._pieces: list[str] = []
         self._offsets: list[int] = []
 
     def write(self, start: int, end: int, separator: str) -> None:
         """Add a stretch of one paragraph or cell; nothing is added for an empty one."""
-        text, offsets = joined(self._document.text, start, end, self._document.noise)
+        raw, noise = self._document.text, self._document.noise
+        if not self._indexed:
+            text, offsets = joined_text(raw, start, end, noise), [start]
+        else:
+            text, offsets = joined(raw, start, end, noise)
         if text:
             self.separate(separator, offsets[0])
             self._pieces.append(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gouji.facts.cutting import last_stop
 
+_EACH_ITS = re.compile(r"[，,]?(?:分别|各)(?:为|是|支出|安排|投入)?$")
 _NEAR = 60
 _WHEN = r"上年度?(?:同期)?|去年(?:同期)?|上一?年度?|(?:19|20)\d\d年度?|年初|同期"
 _COMPARED = re.compile(
@@ -82,7 +83,7 @@ def total_of_each(text: str, edge: int, start: int, item: str) -> str | None:
 
 def shared_names(text: str, begin: int, end: int, count: int) -> list[tuple[int, int]] | None:
     """甲收入和乙收入分别为3万元和4万元: where the names of *count* amounts stand between *begin* and *end*."""
-    match = re.search(r"[，,]?(?:分别|各)(?:为|是|支出|安排|投入)?$", text[begin:end].rstrip())
+    match = _EACH_ITS.search(text[begin:end].rstrip())
     if not match:
         return None
     low, high = begin, begin + match.start()

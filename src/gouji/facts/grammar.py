@@ -95,19 +95,22 @@ def _place(budget: Budget) -> tuple[bool, int, int]:
 
 def numbered(budgets: Iterable[Budget]) -> list[Budget]:
     """The budgets in the order of the text, with their ids."""
-    return [replace(b, id=f"b{n}") for n, b in enumerate(sorted(budgets, key=_place), 1)]
+    return [_with_id(b, f"b{n}") for n, b in enumerate(sorted(budgets, key=_place), 1)]
+
+
+def _with_id(budget: Budget, name: str) -> Budget:
+    return budget if budget.id == name else replace(budget, id=name)
 
 
 def placed(budgets: Iterable[Budget], meta: Meta) -> list[Budget]:
     """The budgets in text order with their ids, and with the account and the period that their names tell."""
-    return [
-        replace(
-            budget,
-            account=budget.account or account_of(budget.item),
-            period=budget.period or period_of(budget.item, meta.fiscal_year),
-        )
-        for budget in numbered(budgets)
-    ]
+    told = []
+    for budget in numbered(budgets):
+        account = budget.account or account_of(budget.item)
+        period = budget.period or period_of(budget.item, meta.fiscal_year)
+        changed = (account, period) != (budget.account, budget.period)
+        told.append(replace(budget, account=account, period=period) if changed else budget)
+    return told
 
 
 def with_parents(
@@ -133,7 +136,8 @@ def with_parents(
             parent = told[index]
         if parent is not None and figures[parent].start in ids:
             of[figures[index].start] = ids[figures[parent].start]
-    return [replace(b, parent=of.get(b.amount.start)) if b.amount is not None else b for b in budgets]
+    parents = [of.get(b.amount.start) if b.amount is not None else b.parent for b in budgets]
+    return [b if b.parent == parent else replace(b, parent=parent) for b, parent in zip(budgets, parents)]
 
 
 def _may_hold(figures: Sequence[Figure], whole: int | None, part: int) -> bool:

@@ -60,13 +60,14 @@ def read_meta(document: Document) -> Meta:
     title = _title(document)
     head = title + "\n" + readable(document, 0, min(_HEAD, len(text)))
     organization = _organization(document, title, head)
+    whole = readable(document, 0, len(text))
     return Meta(
         organization=organization,
         region=_region(organization, head),
         fiscal_year=_year(title, head),
         report_type=_type(title) or ("专项资金" if "资金" in title else None) or _type(head),
-        self_score=_score(document),
-        grade=_grade(document),
+        self_score=_score(whole) or _total_score(document),
+        grade=_grade(whole),
     )
 
 
@@ -127,10 +128,9 @@ def _type(text: str) -> str | None:
     return None
 
 
-def _score(document: Document) -> str | None:
-    text = readable(document, 0, len(document.text))
+def _score(text: str) -> str | None:
     match = _SCORE.search(text) or _SCORE_AFTER.search(text) or _SCORE_PLAIN.search(text)
-    return match.group(1) if match else _total_score(document)
+    return match.group(1) if match else None
 
 
 def _total_score(document: Document) -> str | None:
@@ -149,8 +149,7 @@ def _total_score(document: Document) -> str | None:
     return None
 
 
-def _grade(document: Document) -> str | None:
-    text = readable(document, 0, len(document.text))
+def _grade(text: str) -> str | None:
     for match in _GRADE.finditer(text):
         near = text[max(0, match.start() - 40) : match.end()]
         if re.search(r"自评|评价|绩效|等次|等级|级别|得分", near):

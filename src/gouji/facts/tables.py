@@ -14,6 +14,7 @@ from gouji.facts.problems import evidence_of
 from gouji.facts.wording import kind_of, scope_of, stage_of
 from gouji.figures.figure import Figure
 
+_OF_NUMBERS = re.compile(r"[\d.,，．０-９%％—\-/≥≤＞＜><=约万亿元分个次人月年日]")
 MAX_HEAD = 24
 MAX_ROW_HEAD = 80
 MAX_LEVELS = 6
@@ -159,9 +160,7 @@ class _View:
         """Whether a cell holds a number and no words to speak of."""
         # The year of a head (2023年决算数) makes no value of it.
         text = _YEARED.sub("", squeeze(cell.text))
-        return bool(text) and len(
-            re.findall(r"[\d.,，．０-９%％—\-/≥≤＞＜><=约万亿元分个次人月年日]", text)
-        ) * 2 > len(text)
+        return bool(text) and len(_OF_NUMBERS.findall(text)) * 2 > len(text)
 
     def row_head(self, cell: Cell) -> str:
         """The nearest words to the left in the row, an upper head in front of a 其中."""

@@ -9,6 +9,13 @@ from gouji.facts.model import Kind, Stage
 
 # The word that stands last in a name decides: 项目支出预算 is a budget, 预算支出 is spending.
 # Words of a stronger claim come first: 追加 before 预算, 年末结转 before 支出.
+_BRACKETED = re.compile(r"[（(][^（()）]*+[）)]")
+_SPENT_LAST = re.compile(r"(?:支出|执行|使用|支付)(?:数|额|总额|金额|资金|合计)?$")
+_INITIAL = re.compile(r"年初(?:经|批复|部门|预算|安排|下达)")
+_ADJUSTED = re.compile(r"调整后|调整预算|全年预算|追加后")
+_FINAL = re.compile(r"决算|全年执行|实际支出|累计支出|支出总额|支出合计|累计支付")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_LAST_YEAR = re.compile(r"上年(?!结转|结余)|去年|上一年")
 _STRONG: tuple[tuple[str, Kind], ...] = (
     (r"结转|结余|存量资金|剩余(?:资金)?$|未(?:支付|支出|使用|执行|发放|兑付)", "carryover"),
     (r"收回|终止|缴回|上缴|核减|调减|审减|追缴", "recovered"),
@@ -68,8 +75,8 @@ def kind_of(name: str) -> Kind | None:
     """The kind of money that a name speaks of 资金性质; ``None`` if no word tells."""
     # 一般公共预算 names a purse, not a plan: its 预算 says nothing about the kind.
     name = _TRANSFER.sub("专项资金", _BUDGET_SCOPE.sub("", name))
-    bare = re.sub(r"[（(][^（()）]*[）)]", "", name)
-    return _kind(bare) or _kind(name)
+    bare = _BRACKETED.sub("", name)
+    return _kind(bare) or (_kind(name) if bare != name else None)
 
 
 def _kind(name: str) -> Kind | None:
@@ -113,7 +120,7 @@ def _strongest(name: str, hits: list[tuple[int, Kind]]) -> Kind:
         return "received"
     if "recovered" in kinds:
         return "recovered"
-    if re.search(r"(?:支出|执行|使用|支付)(?:数|额|总额|金额|资金|合计)?$", name) and last[1] in (
+    if _SPENT_LAST.search(name) and last[1] in (
         "received",
         "budget",
     ):
@@ -123,11 +130,11 @@ def _strongest(name: str, hits: list[tuple[int, Kind]]) -> Kind:
 
 def stage_of(name: str) -> Stage | None:
     """The stage of a budget that a name speaks of 预算阶段."""
-    if re.search(r"年初(?:经|批复|部门|预算|安排|下达)", name):
+    if _INITIAL.search(name):
         return "initial"
-    if re.search(r"调整后|调整预算|全年预算|追加后", name):
+    if _ADJUSTED.search(name):
         return "adjusted"
-    if re.search(r"决算|全年执行|实际支出|累计支出|支出总额|支出合计|累计支付", name):
+    if _FINAL.search(name):
         return "final"
     return None
 
@@ -164,9 +171,9 @@ def account_of(name: str) -> str | None:
 
 def period_of(name: str, fiscal_year: int | None) -> str | None:
     """The year an amount is of 期间: the one in its name, the year before for 上年, else the report's own."""
-    year = re.search(r"(?:19|20)\d\d(?=年)", name)
+    year = _YEAR.search(name)
     if year:
         return year.group()
     if fiscal_year is None:
         return None
-    return str(fiscal_year - 1 if re.search(r"上年(?!结转|结余)|去年|上一年", name) else fiscal_year)
+    return str(fiscal_year - 1 if _LAST_YEAR.search(name) else fiscal_year)

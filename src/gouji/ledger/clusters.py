@@ -14,8 +14,9 @@ Place = tuple[int, int]
 def places(operands: Sequence[Operand]) -> Iterator[Place]:
     """Where some operands stand."""
     for operand in operands:
-        if operand.place is not None:
-            yield operand.place
+        place = operand.place
+        if place is not None:
+            yield place
 
 
 def vouched(outcomes: Sequence[Outcome]) -> frozenset[Place]:

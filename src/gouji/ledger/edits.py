@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from gouji.figures.figure import Figure, Interval
+from gouji.figures.figure import Figure, Interval, figure_of
 from gouji.ledger.precision import factor, printed_number
 
 UNITS: Mapping[str, tuple[tuple[str, int], ...]] = {
@@ -50,39 +50,47 @@ def edits(figure: Figure, near: Interval) -> Iterator[Edit]:
     low = int((near.low / step).to_integral_value(ROUND_CEILING))
     high = int((near.high / step).to_integral_value(ROUND_FLOOR))
     seen: set[int] = {int(digits) * 10}
-    for value, decimals, cost in _numbers(digits, figure.decimals, FINEST.get(figure.unit, 2)):
+    for value, decimals, cost in _numbers(digits, figure.decimals, low, high, FINEST.get(figure.unit, 2)):
         if low <= value <= high and value not in seen:
             seen.add(value)
             yield at_value(figure, value * step, decimals, cost)
     yield from _units(figure, figure.value, near)
 
 
-def _numbers(digits: str, decimals: int, finest: int = 2) -> Iterator[tuple[int, int, int]]:
-    """Every number one slip away, in tenths of the last digit, with its decimals and the kind of slip.
+def _numbers(
+    digits: str, decimals: int, low: int, high: int, finest: int = 2
+) -> Iterator[tuple[int, int, int]]:
+    """The numbers one slip away, in tenths of the last digit, with their decimals and the kind of slip.
 
-    ``finest`` is how many decimals a shifted point may leave.
+    Every one from *low* to *high* is among them; others may be. ``finest`` is how many decimals a
+    shifted point may leave.
     """
     length, whole = len(digits), len(digits) - decimals
     base = int(digits)
+    place = 10**length
     for at, old in enumerate(digits):
-        place = 10 ** (length - 1 - at)
+        place //= 10
         following = digits[at + 1 : at + 2]
         if following and following != old and not (at == 0 and following == "0"):
             yield (base + (int(following) - int(old)) * (place - place // 10)) * 10, decimals, SWAPPED
-        for new in range(10):
+        without = base - int(old) * place
+        for new in _between(without * 10, place * 10, low, high):
             if new != int(old) and not (new == 0 and at == 0 and whole > 1):
-                yield (base + (new - int(old)) * place) * 10, decimals, CHANGED
+                yield (without + new * place) * 10, decimals, CHANGED
     yield from _crossed(digits, base, decimals)
+    place = 10 ** (length + 1)
     for at in range(length + 1):
-        head, tail = digits[:at], digits[at:]
-        for digit in "0123456789":
-            if at == 0 and digit == "0":
-                continue
-            inserted = int(head + digit + tail)
-            if at <= whole:
-                yield inserted * 10, decimals, DROPPED
-            if at >= whole and decimals < 2:
-                yield inserted, decimals + 1, DROPPED
+        place //= 10
+        head, tail = divmod(base, place)
+        without = head * place * 10 + tail
+        if at <= whole:
+            for digit in _between(without * 10, place * 10, low, high):
+                if at or digit:
+                    yield (without + digit * place) * 10, decimals, DROPPED
+        if at >= whole and decimals < 2:
+            for digit in _between(without, place, low, high):
+                if at or digit:
+                    yield without + digit * place, decimals + 1, DROPPED
     for at in range(length if length > 1 else 0):
         shorter = int(digits[:at] + digits[at + 1 :])
         if at < whole and whole > 1:
@@ -95,6 +103,11 @@ def _numbers(digits: str, decimals: int, finest: int = 2) -> Iterator[tuple[int,
         yield base, decimals + (base % 10 != 0), SHIFTED
     if decimals:
         yield (base + 5) // 10 * 10, decimals, SHIFTED
+
+
+def _between(base: int, place: int, low: int, high: int) -> range:
+    """The digits that bring a number with a blank at a place between two others."""
+    return range(max(0, -((base - low) // place)), min(9, (high - base) // place) + 1)
 
 
 def _crossed(digits: str, base: int, decimals: int) -> Iterator[tuple[int, int, int]]:
@@ -110,8 +123,16 @@ def at_value(figure: Figure, value: Decimal, decimals: int, cost: int) -> Edit:
     """A figure with another value, printed with so many decimals in its own unit and style."""
     unit = factor(figure)
     text = rewritten(figure.text, f"{value / unit:.{decimals}f}")
-    changed = replace(figure, value=value, text=text, quantum=unit.scaleb(-decimals), decimals=decimals)
-    return Edit(changed, text, cost)
+    return Edit(_printed(figure, text, value, unit.scaleb(-decimals), decimals, figure.unit), text, cost)
+
+
+def _printed(figure: Figure, text: str, value: Decimal, quantum: Decimal, decimals: int, unit: str) -> Figure:
+    """``dataclasses.replace`` for what an edit changes, without its cost."""
+    return figure_of(
+        text, figure.start, figure.end, figure.number, value, unit, figure.base_unit, figure.dimension,
+        figure.full_start, figure.full_end, figure.low, figure.high, figure.currency, figure.modifiers,
+        figure.per, decimals, quantum, figure.unit_source, figure.flags,
+    )  # fmt: skip
 
 
 def like(figure: Figure, other: Figure, cost: int) -> Edit | None:
@@ -155,5 +176,5 @@ def _units(figure: Figure, value: Decimal, near: Interval) -> Iterator[Edit]:
         if value.scaleb(power) in near and figure.text.endswith(figure.unit):
             text = figure.text[: -len(figure.unit)] + unit
             quantum = figure.quantum.scaleb(power)
-            changed = replace(figure, value=value.scaleb(power), quantum=quantum, unit=unit, text=text)
+            changed = _printed(figure, text, value.scaleb(power), quantum, figure.decimals, unit)
             yield Edit(changed, text, UNIT)

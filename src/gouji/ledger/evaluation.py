@@ -16,6 +16,9 @@ Reason = Literal["", "missing", "modifier", "zero", "unit", "open_list", "ambigu
 
 Reading = Callable[[Figure], Interval | None]
 
+_KEPT = "_computed_operands"
+"""Where a relation keeps its operands once they were asked for: it does not change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -52,27 +55,37 @@ def restored(outcome: Outcome) -> bool:
 
 def operands(expression: Expression) -> tuple[Operand, ...]:
     """The operands of an expression, from left to right."""
+    found: list[Operand] = []
+    _gather(expression, found)
+    return tuple(found)
+
+
+def _gather(expression: Expression, found: list[Operand]) -> None:
     if isinstance(expression, Operand):
-        return (expression,)
-    if isinstance(expression, Sum):
-        return tuple(operand for term in expression.terms for operand in operands(term))
-    if isinstance(expression, Ratio):
-        return (*operands(expression.part), *operands(expression.whole))
-    if isinstance(expression, Difference | Product):
-        return (*operands(expression.left), *operands(expression.right))
-    return ()
+        found.append(expression)
+    elif isinstance(expression, Sum):
+        for term in expression.terms:
+            _gather(term, found)
+    elif not isinstance(expression, Constant):
+        left, right = _sides(expression)
+        _gather(left, found)
+        _gather(right, found)
 
 
 def relation_operands(relation: Relation) -> tuple[Operand, ...]:
     """The stated operand, those of the expression, and those beside it."""
-    return (*computed_operands(relation), *relation.beside)
+    computed = computed_operands(relation)
+    return (*computed, *relation.beside) if relation.beside else computed
 
 
 def computed_operands(relation: Relation) -> tuple[Operand, ...]:
     """The stated operand and those of the expression: what the arithmetic is made of."""
-    if relation.expected is None:
-        return (relation.stated,)
-    return (relation.stated, *operands(relation.expected))
+    known: tuple[Operand, ...] | None = vars(relation).get(_KEPT)
+    if known is None:
+        expected = relation.expected
+        known = (relation.stated, *operands(expected)) if expected is not None else (relation.stated,)
+        vars(relation)[_KEPT] = known
+    return known
 
 
 def evaluate(relation: Relation, precision: Precision) -> Outcome:
@@ -88,25 +101,43 @@ def evaluate(relation: Relation, precision: Precision) -> Outcome:
     return first
 
 
-def glance(relation: Relation) -> Status | None:
-    """What a sum is at a glance: closed to the digit, or out by more than rounding can be.
+def glance(relation: Relation, place: tuple[int, int], edited: Figure) -> Status | None:
+    """What a sum is at a glance, with another figure at a place: closed to the digit, or out by more
+    than rounding can be.
 
     ``None`` where the intervals have to be looked at. Only for relations that can be decided.
     """
-    expected, stated = relation.expected, relation.stated.figure
-    if relation.bound or relation.readings or not isinstance(expected, Operand | Sum | Difference):
+    if relation.bound or relation.readings or relation.expected is None:
         return None
-    computed = compute(expected)
-    if computed is None or stated is None or stated.value is None:
+    computed, stated = _linear(relation.expected, place, edited), _linear(relation.stated, place, edited)
+    if computed is None or stated is None:
         return None
-    gap = abs(computed - stated.value)
+    gap = abs(computed[0] - stated[0])
     if not gap:
         return "confirmed"
-    reach = relation.tolerance + stated.quantum
-    for operand in operands(expected):
-        if operand.figure is not None:
-            reach += operand.figure.quantum
+    reach = relation.tolerance + stated[1] + computed[1]
     return "contradicted" if gap > reach and not relation.open_list else None
+
+
+def _linear(expression: Expression, place: tuple[int, int], edited: Figure) -> tuple[Decimal, Decimal] | None:
+    """The value of sums and differences with another figure at a place, and the quanta of their figures."""
+    if isinstance(expression, Operand):
+        figure = edited if expression.place == place else expression.figure
+        return (figure.value, figure.quantum) if figure is not None and figure.value is not None else None
+    if isinstance(expression, Sum):
+        value = reach = Decimal(0)
+        for term in expression.terms:
+            found = _linear(term, place, edited)
+            if found is None:
+                return None
+            value, reach = value + found[0], reach + found[1]
+        return value, reach
+    if not isinstance(expression, Difference):
+        return None
+    left, right = _linear(expression.left, place, edited), _linear(expression.right, place, edited)
+    if left is None or right is None:
+        return None
+    return left[0] - right[0], left[1] + right[1]
 
 
 def _judge(relation: Relation, precision: Precision) -> Outcome:

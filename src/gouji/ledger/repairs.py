@@ -199,8 +199,8 @@ class Workshop:
         return tuple(repair for _, repair in found[:OFFERED])
 
     def _mends(self, entry: Ranked, outcome: Outcome, figure: Figure) -> bool:
-        other = self._edited_figures[entry[1].start, entry[1].text]
-        return restored(evaluate(edited(outcome.relation, (figure.start, figure.end), other), self.precision))
+        other, place = self._edited_figures[entry[1].start, entry[1].text], (figure.start, figure.end)
+        return self._closes(outcome.relation, place, other) is not None
 
     @cached_property
     def _edited_figures(self) -> dict[tuple[int, str], Figure]:
@@ -227,7 +227,7 @@ class Workshop:
                 if edit.text in seen:
                     continue
                 seen.add(edit.text)
-                closed = self._closes(edited(outcome.relation, place, edit.figure))
+                closed = self._closes(outcome.relation, place, edit.figure)
                 if closed is not None:
                     mended, spoilt = self._effect(place, edit.figure)
                     derived = _is_derived(outcome.relation, place)
@@ -264,22 +264,22 @@ class Workshop:
         """How many relations an edit restores, and how many it breaks."""
         mended = spoilt = 0
         for outcome in self._at.get(place, ()):
-            relation = edited(outcome.relation, place, figure)
             if outcome.status == "contradicted":
-                mended += self._closes(relation) is not None
+                mended += self._closes(outcome.relation, place, figure) is not None
             else:
-                spoilt += self._status(relation) == "contradicted"
+                spoilt += self._status(outcome.relation, place, figure) == "contradicted"
         return mended, spoilt
 
-    def _status(self, relation: Relation) -> Status:
-        return glance(relation) or evaluate(relation, self.precision).status
+    def _status(self, relation: Relation, place: Place, figure: Figure) -> Status:
+        seen = glance(relation, place, figure)
+        return seen or evaluate(edited(relation, place, figure), self.precision).status
 
-    def _closes(self, relation: Relation) -> bool | None:
+    def _closes(self, relation: Relation, place: Place, figure: Figure) -> bool | None:
         """Whether an edited relation holds as a reader recomputes it, or but for rounding; ``None``: not at all."""
-        seen = glance(relation)
+        seen = glance(relation, place, figure)
         if seen is not None:
             return True if seen == "confirmed" else None
-        result = evaluate(relation, self.precision)
+        result = evaluate(edited(relation, place, figure), self.precision)
         return _closes(result) if restored(result) else None
 
     def _dropped(self, outcome: Outcome) -> Iterator[Ranked]:

@@ -12,6 +12,7 @@ from gouji.checks.reading.prose import Line, line_of, lines
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 
+_FILLED_IN = re.compile(r"(?:填报|填表|编制|上报)(?:日期|时间)")
 _SIGNED = re.compile(
     r"(?:[^，。；、\d]{0,40}|[^，。；]{0,16}(?:日期|时间)[^，。；\d]{0,4}：?|20\d\d年?)?[（(]?$"
 )
@@ -95,7 +96,7 @@ def _in_cells(facts: Facts) -> Iterator[Dated]:
         line: Line | None = None
         cells = facts.document.tables[block.table].cells
         for cell, following in zip(cells, [*cells[1:], None]):
-            if not re.search(r"(?:填报|填表|编制|上报)(?:日期|时间)", cell.text):
+            if not _FILLED_IN.search(cell.text):
                 continue
             for place in (cell, following):
                 at = place.start if place is not None else -1

@@ -21,6 +21,9 @@ from gouji.checks.reading.kinds import (
 )
 from gouji.checks.reading.prose import Line
 
+_OPENS = re.compile(r"：?（")
+_STOP = re.compile(r"[。；，！？]")
+_CLAUSE_END = re.compile(r"[，。；：！？]")
 REACH = 600
 """How far a list goes from its number; a hostile paragraph must not cost more."""
 
@@ -102,7 +105,7 @@ def enumerations(line: Line) -> Iterator[Listed]:
 def _behind(line: Line, declared: Declared, end: int) -> Iterator[Listed]:
     """A list in brackets behind what is counted, or behind 即, 分别为 and a colon."""
     text = line.masked
-    bracket = re.compile(r"：?（").match(text, end)
+    bracket = _OPENS.match(text, end)
     if bracket is not None:
         close = text.find("）", bracket.end(), bracket.end() + REACH)
         if close > 0:
@@ -112,7 +115,7 @@ def _behind(line: Line, declared: Declared, end: int) -> Iterator[Listed]:
     if link is None or declared.value < 2:
         return
     high = min(len(text), link.end() + REACH)
-    stop = re.compile(r"[。；，！？]").search(text, link.end(), high)
+    stop = _STOP.search(text, link.end(), high)
     items = split(text, link.end(), stop.start() if stop is not None else high)
     if len(items) > 1 or _JOINT.search(text[link.end() : items[0][1]] if items else ""):
         is_open = link["word"] in _OPEN_LINK or _is_open(text, declared, items)
@@ -121,7 +124,7 @@ def _behind(line: Line, declared: Declared, end: int) -> Iterator[Listed]:
 
 def _bracketed(line: Line, declared: Declared, start: int, end: int) -> Iterator[Listed]:
     inner = line.text[start:end]
-    if re.search(r"[，。；：！？]", inner) or all(len(word) == 1 for word in inner.split("、")):
+    if _CLAUSE_END.search(inner) or all(len(word) == 1 for word in inner.split("、")):
         return
     items = split(inner, 0, len(inner))
     items = [(first + start, last + start) for first, last in items]

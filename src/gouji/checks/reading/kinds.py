@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+_ENCLOSED = re.compile(r"[（“《‘][^（）“”《》‘’]*+[）”》’]")
 NUMERAL = r"(?:\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _HANZI_DIGITS = "零一二三四五六七八九"
 # Verbs that govern what follows them: behind one of these a number begins something new.
@@ -74,7 +75,7 @@ def number(text: str) -> int:
 
 def bare(item: str) -> str:
     """An item without what stands in its brackets and quotation marks."""
-    return re.sub(r"[（“《‘][^（）“”《》‘’]*+[）”》’]", "", item)
+    return _ENCLOSED.sub("", item)
 
 
 def ends_in_act(text: str, items: Sequence[tuple[int, int]], *, divided: bool) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.checks.reading.once import once
-from gouji.document import Block, Document, Span
+from gouji.document import Block, Document
+from gouji.document.lines import without
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 
@@ -22,6 +23,13 @@ DEEPEST = 8
 """How deep brackets are read within brackets; nobody writes more, and a hostile text must not cost more."""
 
 CLAUSE_END = "，；。：！？"
+_CLAUSES = re.compile(f"[{CLAUSE_END}]")
+_PIECES = re.compile(f"[{CLAUSE_END}、（]")
+_BRACKETED = re.compile(r"（[^（）]*+）")
+_BRACKET = re.compile("[（()）]")
+_VERB = re.compile(r"(?:合计|共计|总计|为|是|达到|(?<!下)达|约|共)+$")
+_LONGEST_VERB = 16
+_FOLDABLE = re.compile("[,;:()［］]")
 _FOLDED = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "［": "（", "］": "）"})
 _INNER = str.maketrans(dict.fromkeys("，；。：！？、", "·"))
 _SUBORDINATE = re.compile(
@@ -70,7 +78,7 @@ class Node:
     @cached_property
     def clause(self) -> str:
         """The words since the last comma, semicolon or colon."""
-        return re.split(f"[{CLAUSE_END}]", self.gap)[-1]
+        return _CLAUSES.split(self.gap)[-1]
 
     @property
     def separator(self) -> str:
@@ -81,7 +89,7 @@ class Node:
     def label(self) -> str:
         """The name that the figure bears: the words before it, or behind it where there are none."""
         words = _name(self.clause.rpartition("、")[2])
-        return words or _name(re.split(f"[{CLAUSE_END}、（]", self.after)[0])
+        return words or _name(_PIECES.split(self.after, 1)[0])
 
     @cached_property
     def addable(self) -> bool:
@@ -107,9 +115,8 @@ def _name(words: str) -> str:
     words = words[inner.end() :] if inner is not None and inner.end() < len(words) else words
     head = _NUMBERING.match(words)
     words = words[head.end() :] if head is not None else words
-    return re.sub(r"(?:合计|共计|总计|为|是|达到|(?<!下)达|约|共)+$", "", words).strip(
-        "：，、；（“”\"' *"
-    ) or words.strip("：，、；")
+    verbless = words[:-_LONGEST_VERB] + _VERB.sub("", words[-_LONGEST_VERB:])
+    return verbless.strip("：，、；（“”\"' *") or words.strip("：，、；")
 
 
 @dataclass(frozen=True)
@@ -135,25 +142,19 @@ class Passage:
 
 def compact(document: Document, start: int, end: int) -> str:
     """A stretch of text without blanks, wraps and noise, its marks in full width."""
-    words, at = "", start
-    for index in range(bisect_left(document.noise, Span(start, 0)), len(document.noise)):
-        noise = document.noise[index]
-        if noise.start >= end:
-            break
-        words += document.text[at : noise.start]
-        at = noise.end
-    return "".join((words + document.text[min(at, end) : end]).split()).translate(_FOLDED)
+    words = "".join(without(document.text, document.noise, start, end).split())
+    return words.translate(_FOLDED) if _FOLDABLE.search(words) is not None else words
 
 
 def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The outermost pairs of round brackets; one that never closes is none."""
     pairs, opened = [], []
-    for index in range(start, end):
-        if text[index] in "（(":
+    for found in _BRACKET.finditer(text, start, end):
+        index = found.start()
+        if found[0] in "（(":
             opened.append(index)
-        elif text[index] in "）)" and opened:
-            first = opened.pop()
-            pairs.append((first, index))
+        elif opened:
+            pairs.append((opened.pop(), index))
     outermost: list[tuple[int, int]] = []
     for pair in sorted(pairs):
         if not outermost or pair[0] > outermost[-1][1]:
@@ -218,7 +219,9 @@ def _gaps(
 
 def _flattened(words: str) -> str:
     """The marks inside brackets end no clause."""
-    return re.sub(r"（[^（）]*+）", lambda found: found[0].translate(_INNER), words)
+    if "（" not in words:
+        return words
+    return _BRACKETED.sub(lambda found: found[0].translate(_INNER), words)
 
 
 def _resumes(level: Sequence[Figure], index: int, gap: str) -> bool:
@@ -228,7 +231,7 @@ def _resumes(level: Sequence[Figure], index: int, gap: str) -> bool:
 
 
 def _is_subordinate(gap: str, before: bool) -> bool:
-    pieces = re.split(f"[{CLAUSE_END}]", gap)
+    pieces = _CLAUSES.split(gap)
     if len(pieces) == 1:
         return before or _SUBORDINATE.match(gap) is not None
     last = pieces[-1]

@@ -10,6 +10,7 @@ from gouji.checks.reading.names import TOTAL, Name, is_generic, name_of
 from gouji.checks.reading.nodes import Node, Passage
 from gouji.facts.accounts import NOT_SPENDING, named_in
 
+_MARK = re.compile(r"^（?[一二三四五六七八九十\d]{1,3}[）、.．]+")
 AMONG = re.compile(
     r"其中|包括|包含|分别为|分别是|(?<![得评积百])分为|具体为|具体是|主要为|主要用于|主要是|含"
 )
@@ -50,11 +51,7 @@ def budget_line(passage: Passage, before: Passage | None) -> Name | None:
     """The line of the budget 类款项 that a paragraph begins with, or that stands alone on the line before."""
     for text in (passage.text, before.text if before is not None and not before.nodes else ""):
         mark = number_of(text)
-        found = (
-            _LINE.match(re.sub(r"^（?[一二三四五六七八九十\d]{1,3}[）、.．]+", "", text))
-            if mark is not None
-            else None
-        )
+        found = _LINE.match(_MARK.sub("", text)) if mark is not None else None
         if found is not None and (
             text is not passage.text or text[text.find(found[0]) + len(found[0]) :][:1] in "。：，"
         ):

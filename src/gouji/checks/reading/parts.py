@@ -14,6 +14,8 @@ from gouji.checks.reading.nodes import CLAUSE_END, Node, Passage
 from gouji.checks.reading.runs import HUNDRED, list_of, one_way, outside_inner, points_of, run_of, same_kind
 from gouji.findings import Difference, Operand, Relation, Sum
 
+_STOPS = re.compile("[；。]")
+_ENDS = re.compile("[；。，]")
 AMONG = re.compile(
     r"其中|包括|包含|具体用于(?:以下|如下|下列)?[^，。；：]{0,6}(?=：)|全部用于(?:以下|如下|下列)[^，。；：]{0,6}(?=：)|分项(?:情况)?(?:是|为|如下)|分别为|分别是|(?<![得评积百])分为|具体为|具体是|由[^，。；：]{0,8}(?:构成|组成)(?=[：，])"
 )
@@ -87,7 +89,7 @@ def _is_open(nodes: Sequence[Node], cue: str, parts: Sequence[Node]) -> bool:
     lead = nodes[0].gap
     at = lead.rfind(cue)
     behind = lead[at + len(cue) :].lstrip("：，") if at >= 0 else ""
-    opens = _OPENING.match(behind) is not None or re.search(r"主要$", lead[: max(at, 0)]) is not None
+    opens = _OPENING.match(behind) is not None or lead[: max(at, 0)].endswith("主要")
     opens = opens or nested([part.label for part in parts]) or _are_of_each(parts)
     return opens or any(_AND_MORE.match(part.after) for part in parts) or _ends_open(parts[-1])
 
@@ -103,7 +105,7 @@ def _ends_open(last: Node) -> bool:
     # ；ends an item of a longer list, and with it what 、 and ，part within.
     if last.after.strip() in ("、", "，") or (last.after.strip() == "；" and last.separator == "；"):
         return True
-    return _AND_MORE.search(re.split("[；。，]", last.after)[0]) is not None
+    return _AND_MORE.search(_ENDS.split(last.after, 1)[0]) is not None
 
 
 def _listings(
@@ -197,7 +199,7 @@ def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]
     for sentence in passage.sentences():
         outer = -1
         for index, node in enumerate(sentence):
-            words = node.lead if index == 0 else re.split("[；。]", node.gap)[-1]
+            words = node.lead if index == 0 else _STOPS.split(node.gap)[-1]
             cue = AMONG.search(words)
             if (
                 cue is None

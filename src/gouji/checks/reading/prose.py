@@ -17,6 +17,7 @@ _OPENING = "“‘《〈「『（【〔"
 _PAIRS = dict(zip("”’》〉」』）】〕", _OPENING))
 _MARKS = re.compile(f"[{_OPENING}{''.join(_PAIRS)}]")
 _BLANK = re.compile(r"\s")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +63,9 @@ def line_of(document: Document, block: Block) -> Line:
     """One block on one line."""
     text, offsets = joined(document.text, block.start, block.end, document.noise)
     if _BLANK.search(text):
-        kept = [at for at, character in enumerate(text) if not character.isspace()]
-        text, offsets = "".join(text[at] for at in kept), [offsets[at] for at in kept]
+        words = [found.span() for found in _WORD.finditer(text)]
+        offsets = [offset for first, last in words for offset in offsets[first:last]]
+        text = "".join(text.split())
     text = text.translate(_FOLDED)
     return Line(block, text, masked(text), offsets, document.text)
 

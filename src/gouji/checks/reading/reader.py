@@ -32,6 +32,7 @@ from gouji.checks.reading.openings import (
 )
 from gouji.facts.accounts import ECONOMIC, NOT_SPENDING, SANGONG, named_in
 
+_CLAUSES = re.compile("[，；]")
 NEAR = 60
 """How many amounts back the whole of a list is looked for."""
 
@@ -155,7 +156,7 @@ class Reader:
         cued = AMONG.search(lead)
         account = named_in(inside or (lead[: cued.start()] if cued is not None else ""))
         self._taken_apart = account.account if account is not None else ""
-        words = read_words(inside or re.split("[，；]", lead)[-1], self.context.year)
+        words = read_words(inside or _CLAUSES.split(lead)[-1], self.context.year)
         return words._replace(period=words.period or period_in(lead, self.context.year))
 
     def _rate(self, node: Node, subject: Words, carried: Name | None, group: int) -> None:
