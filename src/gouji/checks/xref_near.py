@@ -34,6 +34,9 @@ Digits that are swapped seldom meet by chance; amounts that differ in one digit 
 ALONE = 7
 """So many telling digits are nearly the same by no accident."""
 
+_FINE = 4
+"""So many decimals of 亿元 make 1万元; an amount with more of them is one in 万元."""
+
 HEAD = 16
 """How many characters at the head of a paragraph may say what it is about."""
 
@@ -56,7 +59,8 @@ class _Place:
 
     @cached_property
     def digits(self) -> str:
-        return printed_number(self.figure).replace(".", "")
+        # 0.203152亿元 prints the digits of 2031.52万元.
+        return printed_number(self.figure).replace(".", "").lstrip("0")
 
     @property
     def label(self) -> str:
@@ -181,6 +185,8 @@ def _in_tables(facts: Facts) -> Iterator[_Place]:
 
 def _keys(place: _Place) -> Iterator[Hashable]:
     digits, unit = place.digits, place.figure.unit
+    if unit == "亿元" and place.figure.decimals > _FINE:
+        unit = "万元"
     yield unit, "".join(sorted(digits))
     for at in range(len(digits)):
         yield unit, at, digits[:at] + digits[at + 1 :], len(digits)

@@ -9,7 +9,7 @@ from gouji.document.lines import kept, without
 from gouji.document.model import Span
 
 _GAP = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
-_BLANK_RUN = re.compile(r"\s++")
+_WRAP = re.compile(r"(?<!\s)[^\S\n\r\f\v\x85\u2028\u2029]*+[\n\r\f\v\x85\u2028\u2029]\s*+")
 
 
 def joined(text: str, start: int, end: int, noise: Sequence[Span]) -> tuple[str, list[int]]:
@@ -46,9 +46,7 @@ def _unwrapped(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
     out: list[str] = []
     places: list[int] = []
     position = 0
-    for gap in _BLANK_RUN.finditer(raw):
-        if not _GAP.search(gap.group()):
-            continue
+    for gap in _WRAP.finditer(raw):
         out.append(raw[position : gap.start()])
         places.extend(offsets[position : gap.start()])
         if _word(raw[gap.start() - 1]) and _word(raw[gap.end()]):

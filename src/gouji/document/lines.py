@@ -15,7 +15,7 @@ _LINE = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*+")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _WIDE = re.compile(r"[\u00b7\u00d7\u2010-\u2027\u2030\u2190-\u27ff\u2e80-\uffef]++")
 _SEAM = re.compile(r"[\u4e00-\u9fff][ \u00a0]?[0-9A-Za-z]|[0-9A-Za-z%][ \u00a0]?(?=[\u4e00-\u9fff])")
-_BLANKS = " \t\u00a0\u2002\u2003\u2009"
+_BLANKS = re.compile("[ \t\u00a0\u2002\u2003\u2009]++")
 _WIDEST = 400
 
 
@@ -97,10 +97,8 @@ def printed_width(text: str) -> float:
     Blanks between the two scripts count as the quarter em that typesetting puts there, printed
     or not; lines longer than any page are only measured roughly.
     """
-    piece = text[:_WIDEST]
-    for blank in _BLANKS:
-        piece = piece.replace(blank, "")
-    wide = sum(len(run) for run in _WIDE.findall(piece))
+    piece = _BLANKS.sub("", text[:_WIDEST])
+    wide = len(piece) - len(_WIDE.sub("", piece))
     return len(piece) + wide + 0.5 * len(_SEAM.findall(piece))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gouji.document.lines import Line, count_breaks, kept, printed_width
+from gouji.document.lines import Line, count_breaks, printed_width, without
 from gouji.document.model import Span
 from gouji.document.numbering import begins_with_mark
 
@@ -111,11 +111,13 @@ def paragraphs(
 
 
 def _row(text: str, line: Line, noise: Sequence[Span], begins: Collection[int]) -> _Row | None:
-    content = "".join(text[piece.start : piece.end] for piece in kept(noise, line.start, line.end)).strip()
+    content = without(text, noise, line.start, line.end).strip()
     if not content:
         return None
     indent = text[line.raw_start : line.start]
-    columns = sum(2 if blank == "\u3000" else 4 if blank == "\t" else 1 for blank in indent[:80])
+    columns = len(indent) and sum(
+        2 if blank == "\u3000" else 4 if blank == "\t" else 1 for blank in indent[:80]
+    )
     ended = content.rstrip(_CLOSERS)[-1:] in _ENDS if content[-1] in _CLOSERS else content[-1] in _ENDS
     stated = line.start in begins or line.raw_start in begins
     marked = stated or begins_with_mark(content) or bool(_BULLET.match(content))

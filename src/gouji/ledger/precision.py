@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -52,12 +51,13 @@ class Precision:
     @classmethod
     def of(cls, facts: Facts) -> Precision:
         """Learn the usual decimals of every unit, table by table and in the whole document."""
-        seen: dict[tuple[int | None, str], Counter[int]] = {}
+        seen: dict[tuple[int | None, str], dict[int, int]] = {}
         for figure in facts.figures:
             # 0元 and 0 say nothing of how finely a report prints.
             if figure.value and figure.dimension in ("money", "percent"):
                 for place in {None, _table(facts.document, figure)}:
-                    seen.setdefault((place, figure.unit), Counter())[figure.decimals] += 1
+                    counts = seen.setdefault((place, figure.unit), {})
+                    counts[figure.decimals] = counts.get(figure.decimals, 0) + 1
         usual = {key: max(counts, key=lambda n: (counts[n], n)) for key, counts in seen.items()}
         values = frozenset((figure.base_unit, figure.value) for figure in facts.figures)
         return cls(facts.document, usual, values)

@@ -43,6 +43,8 @@ def comparable(mention: Mention) -> Key | None:
 
 def _named_once(group: Sequence[Mention]) -> list[Mention]:
     """The mentions of a quantity that their sentence or table names only once: two rows of a name are two lines."""
+    if len(group) < 2:
+        return list(group)
     places = Counter(mention.group for mention in group)
     return [mention for mention in group if places[mention.group] == 1]
 
@@ -57,6 +59,8 @@ def _one_thing(group: Sequence[Mention]) -> bool:
 
 def reference_of(group: Sequence[Mention]) -> Mention:
     """The mention that the others are held against: of the value most often printed, else the table's."""
+    if len(group) == 1:
+        return group[0]
     counts = Counter(m.figure.value for m in group)
     tables = {m.figure.value for m in group if m.in_table}
     first = {m.figure.value: -m.figure.start for m in reversed(group)}
