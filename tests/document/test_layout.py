@@ -64,6 +64,18 @@ def test_hard_wrapped_lines_are_one_paragraph(separator, indent):
     assert [section.title for section in document.sections] == ["资金安排和使用情况", "存在的问题"]
 
 
+def test_a_full_line_that_ends_with_a_semicolon_goes_on():
+    """A semicolon at the end of a full line is inside a sentence; a numbered item below it is none of it."""
+    lines = wrapped(MONEY, 28, "\n").split("\n")
+    broken = [lines[0], lines[1][:27] + "；", *lines[2:]]
+    text = "\n".join([wrapped(OPENING, 28, "\n"), *broken, "2.其余事项见附件，", wrapped(PROBLEM, 28, "\n")])
+
+    found = paragraphs(Document.from_text(text))
+
+    assert "".join(broken) in found
+    assert any(each.startswith("2.其余事项见附件") for each in found)
+
+
 def test_one_paragraph_a_line_stays_so():
     """Where every line is a paragraph, none is joined to the next."""
     text = f"贵州省某市林业局绩效自评报告\n{OPENING}\n{MONEY}\n造林任务完成，\n{PROBLEM}"

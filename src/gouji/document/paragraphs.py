@@ -209,6 +209,8 @@ def _goes_on(
         return above.width >= 0.6 * measure.width
     if not _is_full(begun, row, measure):
         return False
+    if above.content[-1] in "；;" and not (measure.indented and row.indent >= 2):
+        return True  # a sentence goes on behind it, and items that end so begin with their marks
     if above.ended or above.content[-1] in "：:":
         return _looks_continued(row, measure)
     return not (len(begun) == 1 and above.marked and _looks_first(row, measure) and _may_be_heading(above))
