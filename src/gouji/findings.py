@@ -129,12 +129,16 @@ class Grounded:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Predicate: a figure of the text stands in an extraction or in a relation.
+    """Predicate: a figure of the text stands in an extraction, or in a relation that explains it.
 
-    ``holds`` is what the check knows, from the extraction; the ledger knows the relations.
+    ``holds`` is what the check knows, from the extraction, and ``again`` that an extracted amount has its
+    value; the ledger knows the relations. ``added`` says that it is a term or the total of a sum: that
+    explains an amount that the extraction has elsewhere, and not one that it left out.
     """
 
     holds: bool
+    again: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,8 @@ class Relation:
     ``open_list`` says that the parts need not be all (等, 主要为): it can then be confirmed but never
     contradicted. ``tentative`` says that the words only suggest the relation: it is kept where it holds,
     and contradicted where one slip of the pen in one figure is all that keeps it from holding; else it is
-    no relation. ``beside`` are further operands of a predicate. ``bound`` says that ``stated`` must
+    no relation. ``firm`` says that the form or the words bind the operands to each other: a slip in a number
+    of few digits is then believed, and a gap is not put down to another amount. ``beside`` are further operands of a predicate. ``bound`` says that ``stated`` must
     only not exceed ``expected``. ``across`` says that the operands come from several sections: a figure
     that the report prints with two values blocks it. ``tolerance`` is how far apart the two may be, in
     their base unit, where a rule rounds. ``note_zh`` and ``note_en`` are clauses for the message, made by the
@@ -234,6 +239,7 @@ class Relation:
     readings: tuple[Relation, ...] = ()
     open_list: bool = False
     tentative: bool = False
+    firm: bool = False
     bound: bool = False
     across: bool = False
     tolerance: Decimal = Decimal(0)

@@ -13,7 +13,10 @@ from gouji.ledger.coverage import extracted
 
 @proposes("GROUND-MISSED", title="漏抽", severity="medium")
 def missed(facts: Facts) -> Iterator[Relation]:
-    """Every figure of money stands in the extraction or in a relation.
+    """Every figure of money stands in the extraction, or in a relation that explains it.
+
+    A term or the total of a sum whose value no extracted amount has is told at low severity, what stands in
+    no relation either at medium; a rate's or a difference's operand is explained by its relation.
 
     Formula: 原文金额 ∈ 抽取结果 ∪ 勾稽关系
     Example: A report prints 收回资金 10 万元, and no extracted budget stands on that figure.
@@ -23,6 +26,7 @@ def missed(facts: Facts) -> Iterator[Relation]:
     if not facts.extracted:
         return
     known = extracted(facts)
+    values = {budget.yuan for budget in facts.budgets}
     for figure in facts.figures:
         if figure.dimension == "money" and figure.value and (figure.start, figure.end) not in known:
             # A price per head is no budget.
@@ -30,7 +34,12 @@ def missed(facts: Facts) -> Iterator[Relation]:
             zh, en = _why(facts, figure)
             operand = Operand("amount", "", figure)
             yield Relation(
-                operand, predicate=Named(False), cause="model", severity=severity, note_zh=zh, note_en=en
+                operand,
+                predicate=Named(False, again=figure.yuan in values),
+                cause="model",
+                severity=severity,
+                note_zh=zh,
+                note_en=en,
             )
 
 

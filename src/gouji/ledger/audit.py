@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from gouji.facts import Facts
 from gouji.figures.figure import Interval
-from gouji.findings import Audit, Check, Finding, Grounded, Named, Relation
+from gouji.findings import Audit, Check, Finding, Grounded, Named, Relation, Severity
 from gouji.ledger.blocking import blocked, said_before
 from gouji.ledger.clusters import Place, places, roots
-from gouji.ledger.coverage import Coverage, related
+from gouji.ledger.coverage import Coverage, added, related
 from gouji.ledger.evaluation import Outcome, evaluate, relation_operands
 from gouji.ledger.identity import Naming
 from gouji.ledger.impact import impact_of
@@ -55,7 +55,8 @@ def audit(
     precision = Precision.of(facts)
     proposed = {check: _proposed(check, facts) for check in sorted(checks, key=lambda check: check.id)}
     numeric = _numeric(proposed, precision)
-    known = related([entry.outcome for entry in numeric])
+    judged = [entry.outcome for entry in numeric]
+    known = _Related(related(judged), added(judged))
     predicates = [
         _Entry(check, _predicate(relation, known))
         for check, relations in proposed.items()
@@ -115,23 +116,38 @@ def _key(relation: Relation) -> object:
     )
 
 
-def _predicate(relation: Relation, known: frozenset[Place]) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Related:
+    """The figures that stand in a relation that was decided, and those that stand in a sum."""
+
+    any: frozenset[Place]
+    added: frozenset[Place]
+
+
+def _predicate(relation: Relation, known: _Related) -> Outcome:
     match relation.predicate:
         case Grounded(holds=None):
             return Outcome(relation, "undetermined", "ambiguous")
         case Grounded(holds=True):
             return Outcome(relation, "confirmed")
-        case Named(holds=known_already) as named:
-            figure = relation.stated.figure
-            found = known_already or (figure is not None and (figure.start, figure.end) in known)
-            decided = replace(relation, predicate=replace(named, holds=found))
-            return Outcome(decided, "confirmed" if found else "contradicted")
+        case Named() as named:
+            return _named(relation, named, known)
         case Grounded():
             return Outcome(relation, "contradicted")
     decided_by_words = holds(relation)
     if decided_by_words is None:
         return Outcome(relation, "undetermined", "missing")
     return Outcome(relation, "confirmed" if decided_by_words else "contradicted")
+
+
+def _named(relation: Relation, named: Named, known: _Related) -> Outcome:
+    """Whether a figure is extracted, or explained by its relation; one left out of a sum is told softly."""
+    place = relation.stated.place
+    left_out = place in known.added and not named.again
+    found = named.holds or (place in known.any and not left_out)
+    severity: Severity | None = "low" if left_out and relation.severity is None else relation.severity
+    decided = replace(relation, severity=severity, predicate=replace(named, holds=found, added=left_out))
+    return Outcome(decided, "confirmed" if found else "contradicted")
 
 
 def _findings(

@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from gouji.facts import Budget, Evidence, Facts
 from gouji.figures.figure import Figure
+from gouji.findings import Sum
 from gouji.ledger.clusters import Place, places
 from gouji.ledger.evaluation import Outcome, relation_operands
 
@@ -37,6 +38,11 @@ def related(outcomes: Sequence[Outcome], *, decided: bool = True) -> frozenset[P
         if outcome.relation.expected is not None and (outcome.status != "undetermined") == decided
         for place in places(relation_operands(outcome.relation))
     )
+
+
+def added(outcomes: Sequence[Outcome]) -> frozenset[Place]:
+    """The figures that are a term or the total of a sum that was decided."""
+    return related([outcome for outcome in outcomes if isinstance(outcome.relation.expected, Sum)])
 
 
 def _evidence(facts: Facts) -> Iterator[tuple[Evidence, Decimal | None]]:

@@ -269,6 +269,11 @@ def _about_predicate(relation: Relation) -> tuple[str, str]:
             )
         case Named(holds=True):
             return f"{_named(relation.stated)}：已有说明。", f"{_named(relation.stated)}: accounted for."
+        case Named(added=True):
+            return (
+                f"{_named(relation.stated)}参与合计，却未被抽取，可能漏抽。",
+                f"{_named(relation.stated)} is part of a sum and in no extraction; it may have been missed.",
+            )
         case Named():
             return (
                 f"{_named(relation.stated)}未被抽取，也不在任何勾稽关系中，可能漏抽。",
