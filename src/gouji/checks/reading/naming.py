@@ -73,13 +73,15 @@ class Heads:
         """The pairs of the heads of a figure's row and column; none where the cell is a sentence."""
         return frozenset().union(*(pairs(words) for words in self.words(figure)))
 
+    def cell(self, figure: Figure) -> Cell | None:
+        """The cell that holds a figure."""
+        index = bisect_right(self._starts, figure.start) - 1
+        return self._cells[index] if index >= 0 and figure.end <= self._cells[index].end else None
+
     def words(self, figure: Figure) -> list[str]:
         """The heads of a figure's row and then of its column; none where the cell is a sentence."""
-        index = bisect_right(self._starts, figure.start) - 1
-        if index < 0 or figure.end > self._cells[index].end:
-            return []
-        cell = self._cells[index]
-        if not _NUMERIC.fullmatch(cell.text):
+        cell = self.cell(figure)
+        if cell is None or not _NUMERIC.fullmatch(cell.text):
             return []
         left = [each.text for each in self._rows.get(cell.row, ()) if each.start < cell.start]
         return left + [each.text for each in self._columns.get(cell.column, ()) if each.row < cell.row]
