@@ -49,14 +49,15 @@ def _is_tabular(outcome: Outcome) -> bool:
 
 def _without(expected: Sum, gap: Decimal, total: Decimal) -> Iterator[tuple[Expression, ...]]:
     """The terms without one or two of them that are worth just what is too much."""
+    nothing = Decimal(0)
     values = [compute(term) for term in expected.terms]
-    if sum((value for value in values if value is not None), Decimal(0)) <= total:
+    if sum([value for value in values if value is not None], nothing) <= total:
         return
     for count in range(1, DROPPED + 1):
         for dropped in combinations(range(len(values)), count):
-            if len(values) - count < FEWEST or any(_has_twin(expected, at) for at in dropped):
+            if len(values) - count < FEWEST or sum([values[at] or nothing for at in dropped], nothing) != gap:
                 continue
-            if sum((values[at] or Decimal(0) for at in dropped), Decimal(0)) == gap:
+            if not any(_has_twin(expected, at) for at in dropped):
                 yield tuple(term for at, term in enumerate(expected.terms) if at not in dropped)
 
 
