@@ -7,7 +7,7 @@ import time
 import pytest
 
 import gouji
-from gouji.checks.reading.nodes import DEEPEST, Node, passages
+from gouji.checks.reading.nodes import DEEPEST, LONGEST, Node, passages
 from gouji.checks.reading.prose import lines, masked
 from gouji.document import Document
 from gouji.facts import Facts
@@ -46,6 +46,19 @@ def test_time_grows_with_length(unit):
     seconds(200)
     short, long = seconds(500), seconds(4_000)
     assert long < 8 * 4 * short + 0.2
+
+
+@pytest.mark.parametrize("mark", ["。", "，", ""])
+def test_a_paragraph_without_end_is_read_in_pieces(mark):
+    """Nothing is lost at a cut, no number is torn, and no piece is longer than is read together."""
+    text = f"支出12.5万元{mark}" * (4 * LONGEST // 9)
+    read = facts(text)
+    pieces = passages(read)
+
+    assert len(pieces) >= 4
+    assert all(piece.block.end - piece.block.start <= LONGEST for piece in pieces)
+    assert [node.figure.start for piece in pieces for node in piece.nodes] == [f.start for f in read.figures]
+    assert pieces[0].block.start == 0 and pieces[-1].block.end == len(text)
 
 
 def test_a_line_is_traced_back_to_the_text():

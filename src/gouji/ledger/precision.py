@@ -14,6 +14,9 @@ from gouji.ledger.interval import around, point
 EXACT = frozenset({"count", "score", "ordinal", "fraction"})
 """Dimensions that are counted and not measured: known exactly unless printed in 万 or 亿; so are 12个月."""
 
+_DECIMAL = frozenset({"money", "percent", "count", "score"})
+"""Dimensions whose units are powers of ten of one another: the base unit shows the digits of the print."""
+
 NORM = "norm"
 """The flag of a figure that a rule lays down: 每户2万元 is not 1.9万元 rounded."""
 
@@ -32,6 +35,8 @@ def printed_number(figure: Figure) -> str:
 
 def telling(figure: Figure) -> int:
     """How many printed digits say something: 1,260.00 has three, for round numbers meet by chance."""
+    if figure.value is not None and figure.dimension in _DECIMAL:
+        return len(f"{figure.value:f}".replace(".", "").strip("0"))
     return len(printed_number(figure).replace(".", "").strip("0"))
 
 

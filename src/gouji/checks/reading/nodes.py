@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gouji.checks.reading.once import once
@@ -21,6 +21,9 @@ QUANTITIES = frozenset(
 
 DEEPEST = 8
 """How deep brackets are read within brackets; nobody writes more, and a hostile text must not cost more."""
+
+LONGEST = 20_000
+"""Characters of a paragraph that are read together; nobody writes more, and what is longer is cut."""
 
 CLAUSE_END = "，；。：！？"
 _CLAUSES = re.compile(f"[{CLAUSE_END}]")
@@ -277,10 +280,26 @@ def _read(facts: Facts) -> Iterator[Passage]:
     document = facts.document
     figures = sorted(facts.figures, key=lambda figure: (figure.start, -figure.end))
     starts = [figure.start for figure in figures]
-    for block in document.blocks:
+    for block in _pieces(document, figures, starts):
         if block.kind != "table":
             text = compact(document, block.start, block.end)
             row = text.count("|") + text.count("｜") >= _TABLE_ROW
             found = [] if row else _figures_in(figures, starts, block.start, block.end)
             nodes, tail = _nodes(document, found, block.start, block.end)
             yield Passage(block, tuple(nodes), text, tail)
+
+
+def _pieces(document: Document, figures: Sequence[Figure], starts: Sequence[int]) -> Iterator[Block]:
+    """The blocks of a document, one that is too long cut behind a sentence, or else before a figure."""
+    for block in document.blocks:
+        start = block.start
+        while block.kind != "table" and block.end - start > LONGEST:
+            stop = max(document.text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in "。；\n") + 1
+            if not stop:
+                stop = start + LONGEST
+                at = bisect_left(starts, stop) - 1
+                inside = at >= 0 and start < figures[at].start and stop < figures[at].end
+                stop = figures[at].start if inside else stop
+            yield replace(block, start=start, end=stop)
+            start = stop
+        yield replace(block, start=start) if start != block.start else block
