@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -100,9 +100,18 @@ def _places(facts: Facts) -> tuple[list[_Place], list[_Place]]:
     rough: list[_Place] = []
     exact: list[_Place] = []
     group = 0
-    for passage in passages(facts):
+    read = passages(facts)
+    tails = {
+        bare_name(node.label)[-LEAST:]
+        for passage in read
+        for node in passage.nodes
+        if _is_amount(node.figure) and _is_rough(node.figure)
+    }
+    for passage in read:
         for sentence in passage.sentences():
             group += 1
+            if not any(_is_amount(node.figure) and _may_be_named(node.label, tails) for node in sentence):
+                continue
             year: str | None = None
             aims = False
             for node in sentence:
@@ -110,7 +119,7 @@ def _places(facts: Facts) -> tuple[list[_Place], list[_Place]]:
                 # 2025年计划安排900万元，改造300户: the year and the plan are of both.
                 year = period_in(node.gap, facts.meta.fiscal_year) or year
                 aims = "；" not in node.gap and (aims or _NEXT.search(node.clause) is not None)
-                if figure.dimension not in ("money", "count") or figure.per or figure.value is None:
+                if not _is_amount(figure):
                     continue
                 if (
                     aims
@@ -121,13 +130,27 @@ def _places(facts: Facts) -> tuple[list[_Place], list[_Place]]:
                 place = _Place(node.label, figure, group, year)
                 if is_batch(node.clause) or node.subordinate:
                     continue
-                hedged = set(figure.modifiers)
-                if (hedged and hedged <= _ROUGH) or (not hedged and _coarse(figure)):
+                if _is_rough(figure):
                     rough.append(place)
-                if not hedged and figure.low is None:
+                if not figure.modifiers and figure.low is None and _may_be_named(node.label, tails):
                     exact.append(place)
-    exact.extend(_in_tables(facts, group))
+    if rough:
+        tabled = _in_tables(facts, group)
+        exact.extend(place for place in tabled if _may_be_named(place.name, tails))
     return rough, exact
+
+
+def _is_amount(figure: Figure) -> bool:
+    return figure.dimension in ("money", "count") and not figure.per and figure.value is not None
+
+
+def _is_rough(figure: Figure) -> bool:
+    return _ROUGH.issuperset(figure.modifiers) if figure.modifiers else _coarse(figure)
+
+
+def _may_be_named(label: str, tails: Collection[str]) -> bool:
+    """Whether a label holds the last characters of one of some names: cheap, and it rules out nearly all."""
+    return any(tail[-1:] in label and tail[-2:-1] in label for tail in tails)
 
 
 def _coarse(figure: Figure) -> bool:
