@@ -141,3 +141,41 @@ def test_a_list_that_makes_another_number_is_not_held_against_a_sound_one():
 def test_a_total_of_money_may_miss_its_largest_part(text, status):
     """What is listed makes up a half or a third of it; a tenth is of something else."""
     assert [finding.status for finding in audited(text, total(tentative=False), presumed=True)] == [status]
+
+
+def bound(figures):
+    return Relation(figures[0], Sum(tuple(figures[1:])), tentative=True, firm=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["262人 86人 57人 64人 45人", "62万元 31万元 13万元", "48.2万元 18.6万元 26.6万元"]
+)
+def test_a_firm_relation_is_told_by_a_slip_in_a_number_of_few_digits(text):
+    """What the form of the text binds together needs fewer digits than what is only near."""
+    assert audited(text, total(tentative=True)) == ()
+    assert [finding.status for finding in audited(text, bound)] == ["contradicted"]
+
+
+@pytest.mark.parametrize("text", ["262人 86人 57人 64人 31人", "80万元 30万元 20万元"])
+def test_a_firm_relation_still_needs_one_slip(text):
+    """Two digits out, or numbers that tell nothing, are no slip of the pen."""
+    assert audited(text, bound) == ()
+
+
+def test_a_total_may_be_divided_twice():
+    """A total that one list settles is held against a second list of other parts, not against the same again."""
+
+    def check_both(text):
+        document = Document.from_text(text, name="report")
+        figures = find_figures(document)
+
+        @proposes("OWN", title="自定", severity="high")
+        def check(facts):
+            whole, *parts = [Operand("figure", "数", figure) for figure in facts.figures]
+            yield Relation(whole, Sum(tuple(parts[:2])), tentative=True, firm=True)
+            yield Relation(whole, Sum(tuple(parts[2:])), tentative=True, firm=True)
+
+        return [finding.status for finding in audit(Facts(document, figures), [check]).findings]
+
+    assert check_both("318人 196人 122人 148人 92人 87人") == ["confirmed", "contradicted"]
+    assert check_both("318人 196人 122人 148人 92人 78人") == ["confirmed", "confirmed"]

@@ -224,11 +224,11 @@ class Relation:
     contradicted. ``tentative`` says that the words only suggest the relation: it is kept where it holds,
     and contradicted where one slip of the pen in one figure is all that keeps it from holding; else it is
     no relation. ``firm`` says that the form or the words bind the operands to each other: a slip in a number
-    of few digits is then believed, and a gap is not put down to another amount. ``beside`` are further operands of a predicate. ``bound`` says that ``stated`` must
-    only not exceed ``expected``. ``across`` says that the operands come from several sections: a figure
-    that the report prints with two values blocks it. ``tolerance`` is how far apart the two may be, in
-    their base unit, where a rule rounds. ``note_zh`` and ``note_en`` are clauses for the message, made by the
-    check.
+    of few digits is then believed, and a gap is not put down to another amount. ``beside`` are further
+    operands of a predicate. ``bound`` says that ``stated`` must only not exceed ``expected``. ``across`` says
+    that the operands come from several sections: a figure that the report prints with two values blocks it.
+    ``tolerance`` is how far apart the two may be, in their base unit, where a rule rounds. ``note_zh`` and
+    ``note_en`` are clauses for the message, made by the check.
     """
 
     stated: Operand

@@ -32,7 +32,7 @@ def statuses(check: Check, text: str) -> list[str]:
         ("2023年11月至3月开展清查。", []),
         ("工程于2023年6月20日开工、9月15日验收。", ["confirmed"]),
         ("工程于2023年9月1日开工，2023年6月20日竣工。", ["contradicted"]),
-        ("工程于2023年9月1日开工，次年6月20日竣工。", []),
+        ("工程于2023年9月1日开工，次年6月20日竣工。", ["confirmed"]),
         ("甲工程2023年9月1日开工；乙工程2023年6月20日竣工。", []),
         ("合同期自2023年5月1日起至2024年4月30日止。", ["confirmed"]),
         ("开工日期：2023年9月1日，竣工日期：2023年6月20日。", ["contradicted"]),
@@ -82,6 +82,40 @@ def test_a_report_is_signed_after_its_year(year, signature, status):
     found = findings(signed, report(year, signature))
     assert [finding.status for finding in found] == status
     assert all(finding.severity == "low" for finding in found if finding.status == "contradicted")
+
+
+@pytest.mark.parametrize(
+    ("told", "severity"),
+    [
+        ("实施期为2023年1月1日至2023年12月31日", "medium"),
+        ("截至2023年12月底支出86.40万元", "medium"),
+        ("截至2023年底支出86.40万元", "medium"),
+        ("余下工程2023年底前完成", "low"),
+        ("截至2023年12月31日，预计全年支出90万元", "low"),
+        ("2023年1—9月支出86.40万元，2023年12月31日结束", "low"),
+    ],
+)
+def test_a_whole_year_is_not_evaluated_inside_it(told, severity):
+    """A report on a whole year that was signed in its spring is told; one on a part of it is low."""
+    text = report("2023年度", "2023年4月18日").replace("本项目维修", f"{told}。本项目维修")
+    assert [finding.severity for finding in findings(signed, text)] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("截至2024年6月30日，累计支付86.40万元。", "contradicted"),
+        ("截至2024年2月29日，已支付86.40万元。", None),
+        ("许可证有效期截至2026年6月30日。", None),
+        ("截至2024年6月30日，预计支付90万元。", None),
+        ("截至2024年6月30日，质保金需支付4万元。", None),
+    ],
+)
+def test_what_is_told_as_done_was_done_by_the_signature(told, status):
+    """A day that came after the signature cannot be the end of what the report tells."""
+    text = report("2023年度", "2024年3月18日").replace("本项目维修", f"{told}本项目维修")
+    found = [finding.status for finding in findings(signed, text)]
+    assert ("contradicted" in found) is (status == "contradicted")
 
 
 def test_monitoring_is_reported_on_within_the_year():

@@ -65,6 +65,13 @@ def test_look_alikes_stay_silent(later):
     assert told(f"{HEAD}{LIST}\n\n二、产出情况\n\n{later}\n") == []
 
 
+def test_stages_of_one_amount_are_no_items():
+    """What is left of a grant once a part was taken back is the same grant, smaller."""
+    head = "安排公共文化专项资金1,605.00万元，年中收回31.00万元，实际下达资金1,574.00万元。"
+    text = f"{HEAD}{head}\n\n二、产出情况\n\n公共文化专项资金1,574.00万元全部支付到位。\n"
+    assert told(text) == []
+
+
 def test_round_numbers_change_places_by_chance():
     """Two digits in all are met by anything."""
     text = f"{HEAD}培训场次20次、宣传活动30次。\n\n二、下年计划\n\n培训场次30次、宣传活动20次。\n"

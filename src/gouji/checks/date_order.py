@@ -9,14 +9,20 @@ from itertools import pairwise
 
 from gouji.checks import proposes
 from gouji.checks.reading.dates import Dated, dates
+from gouji.checks.reading.stages import steps_apart
 from gouji.facts import Facts
 from gouji.findings import Operand, Ordered, Relation
 
-_BETWEEN = re.compile(r"(?:起|开始)?(?:至|到|—+|－+|-+|~|～)(?:于)?$")
+_BETWEEN = re.compile(
+    r"(?:起|开始)?(?:至|到|—+|－+|-+|~|～)(?:于)?$"
+    r"|(?:起|开始|起算|起计|生效|开始计算)?[，、；]?(?:直)?(?:至|到|截至|截止到?|止于|终于|讫于|结束于|终止于)$"
+)
+_SINCE = re.compile(r"(?:自|从|由|始于|起于|起自)$")
+_SINCE_UNTIL = re.compile(r"[^，。；、\d]{0,8}，(?:直)?(?:至|到|止于)$")
 _ACT = r"(?:[^，。；、]{0,8}?)"
 _BEGUN = re.compile(rf"{_ACT}(?:正式|全面|顺利|如期)?(?:开工|动工|进场施工|开始实施|开始施工|启动实施)")
 _DONE = re.compile(
-    rf"{_ACT}(?:全面|顺利|如期|全部)?(?:竣工|完工|建成|到货|交货|(?:通过|竣工|完成)?验收(?!标准|办法|意见))"
+    rf"{_ACT}(?:全面|顺利|如期|全部)?(?:竣工|完工|建成|到货|交货|(?:通过|竣工|完成)?验收(?!标准|办法|意见|的))"
 )
 _IN_USE = re.compile(rf"{_ACT}(?:正式|全面|顺利|如期|全部)?(?:交付使用|投入使用|投入运行|启用)")
 _SIGNED_ON = re.compile(r"(?:签订|签署|签约|签定)(?=[，。；、]|并|完成|生效|$)")
@@ -27,7 +33,9 @@ _CALLED = re.compile(rf"{_ACT}(?:发布|刊登|挂网)?[^，。；、]{{0,6}}?(?
 _AWARDED = re.compile(
     rf"{_ACT}(?:发布|刊登|公示|公布|发出|下达|收到|取得|领取|签发|确定|挂网)[^，。；、]{{0,6}}?(?:(?:中标|成交)(?:(?:结果|候选人|人)?(?:公告|公示|通知书?)|结果|供应商|单位|人)|(?:采购|招标|磋商|比选)结果(?:公告|公示)?)"
 )
-_SIGNED = re.compile(rf"{_ACT}签订[^，。；]{{0,14}}?(?:合同|协议)")
+_SIGNED = re.compile(
+    rf"{_ACT}签订(?![^，。；]{{0,10}}(?:补充|增补|续签|维保|运维))[^，。；]{{0,14}}?(?:合同|协议)(?!的)"
+)
 _SIGNS = re.compile(r"(?:合同签订|签约)(?:日期|时间)?(?:为|是|：)?$")
 _STAGES = (
     ("招标公告", _CALLED, None),
@@ -51,6 +59,7 @@ _BATCHES = "一二三四五六"
 _YEAR = re.compile(r"(?:19|20)\d\d-")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?:--|\d{4}-)\d\d-\d\d")
+_PLANNED = re.compile(r"(?:计划|原定|约定|预计|拟|力争)[^，。；、]{0,4}$")
 _TITLES = re.compile(r"[（《“][^（）《》“”]*$")
 
 
@@ -58,21 +67,33 @@ _TITLES = re.compile(r"[（《“][^（）《》“”]*$")
 def order(facts: Facts) -> Iterator[Relation]:
     """The end of a period does not come before its beginning, completion not before the start of work.
 
-    Formula: 起 ≤ 止, 招标公告 ≤ 中标公告 ≤ 签订合同 ≤ 竣工, 开工 ≤ 竣工; medium where both stages of one work
-        are named, or both ends of a period are printed with their years
+    Formula: 起 ≤ 止, 招标公告 ≤ 中标公告 ≤ 签订合同 ≤ 竣工, 开工 ≤ 竣工 ≤ 验收 ≤ 结算, 申报 ≤ 公示,
+        进点 ≤ 撤点 ≤ 初稿 ≤ 定稿, 下达 ≤ 转拨; medium where both stages of one thing are named,
+        or both ends of a period are printed with their years
     Example: 2024年6月1日至2024年3月31日 is contradicted.
     Undetermined: The year of a period's end is not printed and the months could cross a new year.
-    Source: Prose; periods, and 开工 and 竣工 in one sentence with full dates.
+    Source: Prose; periods, and the stages of one thing; a year that is not printed is that of the date before.
     """
     for _, found in dates(facts):
         for dated in found:
             if dated.is_period and _decided(dated):
                 yield _period(dated)
-        yield from _neighbours(found)
-        yield from _works(found)
-        yield from _over_sentences(found)
+        pairs = [*_neighbours(found), *_works(found), *_over_sentences(found)]
+        yield from pairs
+        yield from _further(found, pairs)
         yield from _batches(found)
     yield from _in_cells(facts)
+
+
+def _further(found: Sequence[Dated], told: Sequence[Relation]) -> Iterator[Relation]:
+    """The stages of one thing that are not compared yet: 次批8月12日进场，8月3日验收."""
+    known = {frozenset((each.stated.place, *(other.place for other in each.beside))) for each in told}
+    for first, last in steps_apart(found):
+        start = Operand("start", first.stage.name, first.dated.figure)
+        end = Operand("end", last.stage.name, last.dated.figure)
+        if frozenset((start.place, end.place)) not in known:
+            dates = Ordered((first.date, last.date))
+            yield Relation(start, predicate=dates, beside=(end,), severity="medium")
 
 
 def _in_cells(facts: Facts) -> Iterator[Relation]:
@@ -144,8 +165,10 @@ def _plain(date: str) -> str:
 def _neighbours(found: Sequence[Dated]) -> Iterator[Relation]:
     """Two dates with 至 between them that are not read as one figure."""
     for first, last in pairwise(found):
-        between = first.line.text[first.end : last.start]
-        if _BETWEEN.fullmatch(between) and _full(first) and _full(last):
+        text = first.line.text
+        between = text[first.end : last.start]
+        since = _SINCE.search(text, max(0, first.start - 3), first.start) and _SINCE_UNTIL.fullmatch(between)
+        if (since or _BETWEEN.fullmatch(between)) and _full(first) and _full(last):
             yield replace(_pair(("start", "起", first), ("end", "止", last)), severity="medium")
 
 
@@ -182,10 +205,15 @@ def _works(found: Sequence[Dated]) -> Iterator[Relation]:
         if at and re.search(r"[。；]", text[found[at - 1].end : dated.start]):
             yield from _once(stages)
             stages = {}
-        if _placed(dated, stages.get("开工", [])) and not _is_in_title(dated):
+        if _placed(dated, stages.get("开工", [])) and not _is_in_title(dated) and not _is_planned(dated):
             for stage in _stages_of(dated):
                 stages.setdefault(stage, []).append(dated)
     yield from _once(stages)
+
+
+def _is_planned(dated: Dated) -> bool:
+    """Whether what was to be done by a date is told: 原定于2024年6月30日完工."""
+    return _PLANNED.search(dated.line.text, max(0, dated.start - 8), dated.start) is not None
 
 
 def _is_in_title(dated: Dated) -> bool:

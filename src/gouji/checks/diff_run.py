@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from gouji.checks import proposes
+from gouji.checks.reading.flows import flows
 from gouji.checks.reading.items import is_one_of_several
-from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.remainders import remainders
 from gouji.facts import Facts
-from gouji.findings import Difference, Operand, Relation
+from gouji.findings import Difference, Operand, Relation, Sum
 from gouji.ledger.precision import telling
 
 LEAST = 8
@@ -48,6 +50,7 @@ def differences(facts: Facts) -> Iterator[Relation]:
     """
     funds: list[Node] = []
     for passage in passages(facts):
+        yield from _bound(passage)
         # What is left of one of several things is left of its own funds.
         funds = [] if is_one_of_several(passage.text) else funds
         for at, node in enumerate(passage.nodes):
@@ -58,6 +61,25 @@ def differences(facts: Facts) -> Iterator[Relation]:
             elif node.figure.dimension == "point" and node.figure.value and not node.figure.modifiers:
                 yield from _relations(node, _rates_before(passage.nodes, at))
         funds += [node for node in passage.nodes if _is_fund(node)]
+
+
+def _bound(passage: Passage) -> Iterator[Relation]:
+    """Differences that numbers state without a word, or that words and order bind to their two amounts."""
+    for left, large, small, firm in remainders(passage):
+        yield Relation(
+            _operand("difference", left),
+            Difference(_operand("larger", large), _operand("smaller", small)),
+            tentative=True,
+            firm=firm,
+        )
+    for closing, plus, minus, firm in flows(passage):
+        came = Sum(tuple(_operand("plus", node) for node in plus))
+        went = Sum(tuple(_operand("minus", node) for node in minus))
+        yield Relation(_operand("closing", closing), Difference(came, went), tentative=True, firm=firm)
+
+
+def _operand(role: str, node: Node) -> Operand:
+    return Operand(role, node.label, node.figure)
 
 
 def _is_plain(node: Node) -> bool:

@@ -47,7 +47,7 @@ def _relations(group: Sequence[Priced]) -> Iterator[Relation]:
         yield replace(_relation(sure[0]), readings=others)
         return
     for each in group:
-        yield replace(_relation(each), tentative=True)
+        yield replace(_relation(each), tentative=True, firm=each.bound)
 
 
 def _relation(each: Priced) -> Relation:

@@ -185,7 +185,7 @@ def _parts(counts: Sequence[Node], paragraph: Sequence[Node], stated: Operand) -
         alike = [*(node for node in paragraph if node.figure.base_unit == unit), *alike]
     above = stated.figure is not None and (stated.figure.value or 0) > HUNDRED
     pairs = [(part, whole) for part in reversed(alike) for whole in alike if part is not whole]
-    pairs = [pair for pair in pairs if not _aims(pair[1], pair[0])]
+    pairs = [pair for pair in pairs if not _aims(pair[1], pair[0]) and not _are_of_two_years(*pair)]
     pairs.sort(key=lambda pair: (not _aims(*pair), _over(*pair) != above))
     if pairs:
         readings = [each for pair in pairs[:MAX_READINGS] for each in _of_parts(stated, *pair)]
@@ -224,6 +224,14 @@ def _aims(part: Node, whole: Node) -> bool:
         _PLAN.search(node.label) is not None and not _DONE.search(node.label) for node in (part, whole)
     ]
     return planned == [False, True]
+
+
+_LAST_YEAR = re.compile(r"上年|去年|上一年|同期")
+
+
+def _are_of_two_years(one: Node, other: Node) -> bool:
+    """Whether a count is of last year and the other is not: 上年126件，今年107件，办结率98%."""
+    return (_LAST_YEAR.search(one.clause) is None) != (_LAST_YEAR.search(other.clause) is None)
 
 
 def _of_target(counts: Sequence[Node]) -> bool:

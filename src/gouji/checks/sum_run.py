@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.checks import proposes
 from gouji.checks.reading.items import items_below, number_of
 from gouji.checks.reading.listings import listings
 from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.parallels import parallels
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
 from gouji.ledger.precision import telling
@@ -39,7 +41,7 @@ PARAGRAPHS = 8
 """How many paragraphs a list may take whose items are one paragraph each."""
 
 _TOTAL = re.compile(
-    r"合计|共计|总计|小计|总额|总数|累计|全部|总(?:投资|预算|收入|支出|人数|面积|资金)|共|全[年县市区省州旗校院所]"
+    r"合计|共计|总计|小计|全长|总长|总额|总数|累计|全部|总(?:投资|预算|收入|支出|人数|面积|资金)|共|全[年县市区省州旗校院所]"
 )
 _ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy", "duration"})
 _APART = re.compile(r"(?:^|[，；：])(?P<name>[一-龥]{4,12})中[，：][^，。；：]*$")
@@ -58,14 +60,28 @@ def runs(facts: Facts) -> Iterator[Relation]:
     """
     before: list[Passage] = []
     for passage in passages(facts):
+        yield from _parallel(passage, before[-1] if before else None)
         for strand in _strands(passage.nodes):
             yield from _within(strand)
             yield from _below(before[-ABOVE:], strand)
+            if len(short := _collapsed(strand)) < len(strand):
+                yield from _within(short)
         before = [*before[-PARAGRAPHS:], passage]
     yield from _of_two(facts)
     yield from _over_paragraphs(passages(facts))
     yield from _numbered(passages(facts))
     yield from _taken_apart(passages(facts))
+
+
+def _parallel(passage: Passage, above: Passage | None) -> Iterator[Relation]:
+    """Lists whose form binds them to a total; a definite one where words say that nothing else belongs to it."""
+    for total, parts, closed, _ in parallels(passage, above):
+        yield Relation(
+            Operand("total", total.label, total.figure),
+            Sum(tuple(Operand("part", part.label, part.figure) for part in parts)),
+            tentative=not closed,
+            firm=True,
+        )
 
 
 def _of_two(facts: Facts) -> Iterator[Relation]:
@@ -94,6 +110,20 @@ def _within(strand: Sequence[Node]) -> Iterator[Relation]:
             yield from _relations(node, _behind(strand, at))
         if named and at > 1:
             yield from _relations(node, _before(strand, at))
+
+
+def _collapsed(strand: Sequence[Node]) -> list[Node]:
+    """The nodes without those that the next one adds up: a subtotal stands for its list."""
+    kept: list[Node] = []
+    for node in strand:
+        made, first = node.figure.value or Decimal(0), len(kept)
+        while first > 0 and made > 0 and len(kept) - first < MOST:
+            first -= 1
+            made -= kept[first].figure.value or Decimal(0)
+        if made == 0 and len(kept) - first > 2 and telling(node.figure) >= FEWEST:
+            del kept[first:]
+        kept.append(node)
+    return kept
 
 
 def _below(above: Sequence[Passage], strand: Sequence[Node]) -> Iterator[Relation]:

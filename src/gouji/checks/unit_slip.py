@@ -33,6 +33,11 @@ NEAR = 40
 BESIDE = 3
 """How many amounts in 万元 beside one in 元 say that all of them are."""
 
+FAR = 20
+"""How many times its largest neighbour an amount in 万元 must be among amounts in 元."""
+
+_AMONG = re.compile(r"其中|包括|分别|分为|含|构成|如下")
+
 LIKE = Decimal(200)
 """How many times larger or smaller than its neighbours a slipped amount may be, once read in their unit."""
 
@@ -42,7 +47,8 @@ def slips(facts: Facts) -> Iterator[Relation]:
     """An amount printed in 元 among amounts in 万元 of one list, and of their size, has the wrong unit.
 
     Formula: 单位 ∈ 同列金额的单位
-    Example: 工资福利支出350.78万元、商品和服务支出237.07元: the second is 237.07万元.
+    Example: 工资福利支出350.78万元、商品和服务支出237.07元: the second is 237.07万元; 512,180.00万元 among
+        amounts in 元 is 512,180.00元.
     Undetermined: The list has fewer than two other amounts, or no size to compare with.
     Source: Prose on classes and parts, an amount that a table prints in 万元; 0元, prices, and amounts per head are left alone.
     """
@@ -53,6 +59,7 @@ def slips(facts: Facts) -> Iterator[Relation]:
         single = sum(node.figure.unit == "元" for node in money) == 1
         for sentence in passage.sentences():
             told = [relation for run in _lists(sentence) for relation in _slipped(run)]
+            told += _oversized(sentence)
             yield from told or _alone(sentence, usual if single else [], twins)
 
 
@@ -111,13 +118,36 @@ def _slipped(run: Sequence[Node]) -> Iterator[Relation]:
     yield _relation(node, tuple(Operand("sibling", other.label, other.figure) for other in usual[:4]))
 
 
-def _relation(node: Node, beside: tuple[Operand, ...]) -> Relation:
+def _oversized(sentence: Sequence[Node]) -> Iterator[Relation]:
+    """One amount in 万元 in a list of amounts in 元 that is of their size if read in 元: 512,180.00万元."""
+    run = [n for n in sentence if n.figure.dimension == "money" and n.figure.base_unit == "元" and n.addable]
+    amounts = [node for node in run if node.figure.value and not is_single(node.clause)]
+    large = [node for node in amounts if node.figure.unit == "万元"]
+    usual = [node for node in amounts if node.figure.unit == "元"]
+    if len(large) != 1 or len(usual) < BESIDE or len(amounts) != len(usual) + 1:
+        return
+    node, most = large[0], max(other.figure.value or Decimal(0) for other in usual)
+    listed = any(_AMONG.search(other.gap) for other in run[: run.index(node) + 1])
+    far = (node.figure.value or Decimal(0)) > FAR * most
+    if listed and far and not node.figure.modifiers and _like_yuan(node, usual):
+        beside = tuple(Operand("sibling", other.label, other.figure) for other in usual[:4])
+        yield _relation(node, beside, "万元", "元")
+
+
+def _like_yuan(node: Node, usual: Sequence[Node]) -> bool:
+    """Whether the number, read in 元, is of the others' size and no more than the largest of them."""
+    number = (node.figure.value or Decimal(0)) / factor(node.figure)
+    values = [other.figure.value or Decimal(0) for other in usual]
+    return min(values) / BESIDE**2 <= number <= max(values) and number >= TOP // 10
+
+
+def _relation(node: Node, beside: tuple[Operand, ...], printed: str = "元", meant: str = "万元") -> Relation:
     return Relation(
         Operand("amount", node.label, node.figure),
-        predicate=Member("元", ("万元",)),
+        predicate=Member(printed, (meant,)),
         beside=beside,
-        note_zh="同列其他金额均以万元为单位。",
-        note_en="The other amounts of the list are in 万元.",
+        note_zh=f"同列其他金额均以{meant}为单位。",
+        note_en=f"The other amounts of the list are in {meant}.",
     )
 
 

@@ -10,10 +10,12 @@ from itertools import pairwise
 
 from gouji.checks import proposes
 from gouji.checks.reading.aligned import lists_restated
+from gouji.checks.reading.fund_rows import rows_in_prose
 from gouji.checks.reading.groups import reference_of, strong_groups
 from gouji.checks.reading.kinship import akin, significant
 from gouji.checks.reading.mentions import PROJECT, Mention, mentions
 from gouji.checks.reading.names import TOTAL
+from gouji.checks.reading.namesakes import namesakes
 from gouji.checks.reading.nodes import passages
 from gouji.checks.reading.restated import (
     counts_restated,
@@ -48,10 +50,19 @@ def equal(facts: Facts) -> Iterator[Relation]:
     yield from lists_restated(found)
     yield from scores_restated(facts)
     yield from rates_restated(facts)
-    yield from counts_restated(facts)
+    yield from (counts := list(counts_restated(facts)))
     yield from projects_restated(facts)
     yield from against_tables(facts)
+    told = {_places(relation) for relation in counts}
+    yield from (relation for relation in namesakes(facts) if _places(relation) not in told)
+    yield from rows_in_prose(facts)
     yield from _that_is(facts)
+
+
+def _places(relation: Relation) -> frozenset[object]:
+    """Where the figures of an equality stand."""
+    sides = (relation.stated, relation.expected)
+    return frozenset(side.place for side in sides if isinstance(side, Operand))
 
 
 def _that_is(facts: Facts) -> Iterator[Relation]:

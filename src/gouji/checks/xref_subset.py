@@ -26,6 +26,9 @@ _SOME_OF = re.compile(r"^(?P<name>[一-龥]{2,12}?)中(?![心小等央级型专�
 _TOTAL_WORDS = re.compile(r"调整后|合计|总[额计数]|全年|本年|结转|结余|年初|年末")
 _PERSONS = re.compile(r"(?P<stem>.*?)人数(?:为|是|达|达到|约|共)*$")
 _TIMES = re.compile(r"(?P<stem>.*?)人次(?:数)?(?:为|是|达|达到|约|共)*$")
+_DISTINCT = re.compile(
+    r"去重|去除重复|剔除重复|扣除重复|不重复|按人头|按(?:身份证|人数)[^，。；]{0,4}(?:统计|计算|折算)"
+)
 _LEFT = re.compile(r"结余|结转|余额")
 SHARED = 4
 """How many characters at its end a name must share with the amount that something is taken out of."""
@@ -53,6 +56,7 @@ def subsets(facts: Facts) -> Iterator[Relation]:
             yield from _chosen(sentence)
             yield from _persons(sentence)
             yield from _one_part(sentence)
+        yield from _heads_counted(passage.nodes)
         yield from _taken_out(passage.nodes)
         yield from _counted_out(passage.nodes)
 
@@ -175,6 +179,20 @@ def _persons(sentence: Sequence[Node]) -> Iterator[Relation]:
             stem = one["stem"][-2:].removeprefix("总")
             if stem and other["stem"].endswith(stem):
                 yield _bound(persons, times)
+
+
+def _heads_counted(nodes: Sequence[Node]) -> Iterator[Relation]:
+    """Persons without those who came twice, of the person-times before: 培训1200人次……去重后实际培训800人."""
+    for at, node in enumerate(nodes):
+        figure = node.figure
+        if figure.unit not in ("人", "名") or not at or not node.addable or figure.modifiers:
+            continue
+        if _DISTINCT.search(node.lead) is None:
+            continue
+        times = [n for n in nodes[max(0, at - NEAR) : at] if n.figure.unit == "人次" and n.addable]
+        plain = [n for n in times if not n.figure.modifiers and n.figure.value is not None]
+        if plain:
+            yield _bound(node, max(plain, key=lambda each: each.figure.value or 0))
 
 
 def _bound(part: Node, whole: Node) -> Relation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,6 +29,10 @@ ALONE = 4
 
 PLACES = 8
 """In how many lists a name is looked up; one that stands in more is of no one thing."""
+
+_STAGE = re.compile(
+    r"实际|累计|下达|到位|拨付|结转|结余|收回|追加|调整|合计|总计|小计|总额|总量|全年|本年|年初|年末|预算|执行|收入$|支出$|资金$|投资$"
+)
 
 Amount = tuple[str, Decimal]
 """A base unit and a value in it."""
@@ -103,6 +108,8 @@ def _alone(facts: Facts, lists: Sequence[_List], told: Collection[frozenset[int]
                 partner = names.get(amount)
                 if partner is None or partner in passage.text or telling(node.figure) < ALONE:
                     continue
+                if _STAGE.search(item.name) or _STAGE.search(partner):
+                    continue  # the grant, and what is left of it once a part was taken back
                 if not any(item.figure.start in each for each in told):
                     yield from _relations(item, _Item(item.name, node.figure, item.amount), partner)
 

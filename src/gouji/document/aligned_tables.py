@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.document.bare_cells import is_amount, names_columns
+from gouji.document.columns_of_blanks import fitted
 from gouji.document.grid import Place, build
 from gouji.document.lines import Line
 from gouji.document.model import Span, Table
@@ -46,6 +47,8 @@ def aligned_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> l
             over_page = True
             continue
         row = _cells(text, line)
+        if run and row is not None and len(row) != len(run[0]):
+            row = fitted(text, run, row)
         near = over_page or (line.breaks <= _APART and (len(run) < 2 or line.breaks == apart))
         apart = apart if over_page else line.breaks
         over_page = False
@@ -114,7 +117,7 @@ def _table(text: str, run: Sequence[_Row], noise: Sequence[Span]) -> list[Table]
     marks = [_numbers(text, row) for row in run]
     first = next((at for at, row in enumerate(marks) if any(row)), len(run))
     body = marks[first:]
-    same = [all(column) for column in zip(*body, strict=True)]
+    same = [_is_numbers(text, column) for column in zip(*run[first:], strict=True)]
     if len(body) < 2 or not any(same) or (same[0] and not _counts(text, run[first:])):
         return []
     head = first - 1
@@ -128,6 +131,12 @@ def _table(text: str, run: Sequence[_Row], noise: Sequence[Span]) -> list[Table]
     return [replace(table, start=rows[0][0].start, end=rows[-1][-1].end)]
 
 
+def _is_numbers(text: str, cells: Sequence[Span]) -> bool:
+    """Whether a column holds numbers and nothing else, empty cells left out."""
+    filled = [text[cell.start : cell.end] for cell in cells if cell]
+    return len(filled) > 1 and all(map(is_amount, filled))
+
+
 def _is_head(cells: Sequence[str], body: Sequence[list[bool]], same: Sequence[bool]) -> bool:
     """Whether a row heads the columns: by its words, or by four rows of numbers below as many short names."""
     if names_columns(cells):
@@ -138,4 +147,5 @@ def _is_head(cells: Sequence[str], body: Sequence[list[bool]], same: Sequence[bo
 
 def _counts(text: str, rows: Sequence[_Row]) -> bool:
     """Whether the first column is the serial 序号 of the rows (1, 2, 3)."""
-    return all(text[row[0].start : row[0].end] == str(at) for at, row in enumerate(rows, 1))
+    serials = [text[row[0].start : row[0].end] for row in rows if row[0]]
+    return all(serial == str(at) for at, serial in enumerate(serials, 1))

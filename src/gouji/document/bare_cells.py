@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gouji.document.continued import repeated_heads
 from gouji.document.grid import Place, build
 from gouji.document.lines import Line
 from gouji.document.model import Span, Table
+from gouji.document.noise import is_page
 
 _AMOUNT = re.compile(
     r"[≥≤＞＜><+\-−－]?\s?(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]{1,12})(?:[.．][0-9０-９]{1,6})?"
@@ -72,7 +74,7 @@ def _known(cells: Sequence[str]) -> int:
 def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Short lines without marks of a sentence, all the same distance apart."""
     run: list[Line] = []
-    apart = 0
+    apart, over_page = 0, False
     for line in lines:
         # 其中：当年财政拨款 names a row of the funds, it is no sentence.
         words = text[line.start : line.end].removeprefix("其中：").removeprefix("其中:")
@@ -80,12 +82,18 @@ def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
             if run:
                 yield run
                 run = []
+            over_page = False
             continue
-        if run and (line.breaks > 2 or len(run) == _MOST or (len(run) > 1 and line.breaks != apart)):
+        if is_page(words):
+            over_page = True
+            continue
+        ends = not over_page and (line.breaks > 2 or (len(run) > 1 and line.breaks != apart))
+        if run and (ends or len(run) == _MOST):
             yield run
             run = []
-        if run:
+        if run and not over_page:
             apart = line.breaks
+        over_page = False
         run.append(line)
     if run:
         yield run
@@ -93,6 +101,10 @@ def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _tables(text: str, run: Sequence[Line], noise: Sequence[Span]) -> Iterator[Table]:
     contents = [text[line.start : line.end] for line in run]
+    again = repeated_heads(contents, names_columns)
+    if again:
+        run = [line for at, line in enumerate(run) if at not in again]
+        contents = [content for at, content in enumerate(contents) if at not in again]
     kinds = "".join("N" if is_amount(content) else "W" for content in contents)
     if kinds.count("N") < 2:
         return

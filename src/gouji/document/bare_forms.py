@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gouji.document.bare_cells import names_columns
+from gouji.document.continued import repeated_heads
 from gouji.document.grid import Place, build
 from gouji.document.lines import Line
 from gouji.document.model import Span, Table
@@ -36,6 +38,12 @@ def bare_forms(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list[
     """
     tables: list[Table] = []
     contents = [text[line.start : line.end] if line.end - line.start <= _LONGEST else "" for line in lines]
+    if not any(_WEIGHT.fullmatch(content) for content in contents):
+        return []
+    again = repeated_heads(contents, names_columns)
+    if again:
+        lines = [line for at, line in enumerate(lines) if at not in again]
+        contents = [content for at, content in enumerate(contents) if at not in again]
     at = 0
     while at < len(lines):
         width = _head(contents, at)

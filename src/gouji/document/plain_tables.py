@@ -11,9 +11,11 @@ from gouji.document.aligned_tables import aligned_tables
 from gouji.document.bare_cells import bare_cell_tables, is_amount
 from gouji.document.bare_forms import bare_forms
 from gouji.document.cell_lines import cell_line_tables
+from gouji.document.continued import join_continued
 from gouji.document.grid import Place, build
 from gouji.document.lines import Line
 from gouji.document.model import Span, Table
+from gouji.document.noise import is_page
 from gouji.document.tagged_tables import tagged_tables
 
 _RULE = re.compile(r"\|?\s*+:?+-++:?+\s*+(?:\|\s*+:?+-++:?+\s*+)*+\|?")
@@ -44,7 +46,8 @@ def find_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list
     forms = bare_forms(text, free, noise)
     free = _outside(free, [table.span for table in forms]) if forms else free
     unmarked = [*forms, *aligned_tables(text, free, noise), *bare_cell_tables(text, free, noise)]
-    return _apart(sorted([*tables, *unmarked], key=lambda table: table.start)) if unmarked else tables
+    every = _apart(sorted([*tables, *unmarked], key=lambda table: table.start)) if unmarked else tables
+    return join_continued(text, every)
 
 
 def with_caption(text: str, table: Table, lines: Sequence[Line], index: int) -> Table:
@@ -119,6 +122,8 @@ def _directly_below(text: str, above: Line, line: Line) -> bool:
 def _bridges(text: str, lines: Sequence[Line], position: int) -> bool:
     """A line without TAB between two rows: a row of one merged cell, if it is short."""
     line = lines[position]
+    if is_page(text[line.start : line.end]):
+        return False
     if position + 1 >= len(lines) or line.end - line.start > 30 or text[line.end - 1] in "。：:；":
         return False
     below = lines[position + 1]

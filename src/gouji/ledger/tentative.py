@@ -20,6 +20,9 @@ Amount = tuple[str, Decimal | None]
 DIGITS: dict[int, int] = {SWAPPED: 3, CHANGED: 4, UNIT: 3, CROSSED: 4, SHIFTED: 3, DROPPED: 5, ADDED: 5}
 """The kinds of slips that are believed, and how many digits a number must print for one not to be chance."""
 
+FEWER: dict[int, int] = {SWAPPED: 2, CHANGED: 2, UNIT: 2, CROSSED: 3, SHIFTED: 3, DROPPED: 3, ADDED: 4}
+"""The same where the form of the text binds the figures to each other."""
+
 NAME = 4
 """How long a name must be to say by itself which amount is meant."""
 
@@ -31,6 +34,10 @@ SHORT = Decimal("1.2")
 
 _GAPS = (1, 9, 99, 999, 9999)
 """What a changed digit, two neighbours swapped, and two that are further apart leave, times one digit."""
+
+PAIR = 3
+PAIR_DIGITS = 10
+"""How many figures a difference and its pair are, and how many digits of them tell that they belong together."""
 
 ORDER = 2
 """How many times the other one of two amounts may be that are taken for one."""
@@ -47,17 +54,28 @@ def told(outcomes: Sequence[Outcome], precision: Precision) -> list[Outcome]:
     if not suggested:
         return definite
     settled = _settled(definite)
-    holding = [o for o in suggested if _holds(o) and o.relation.stated.place not in settled]
+    holding = _once(definite, [o for o in suggested if _holds(o) and o.relation.stated.place not in settled])
     known = _Known.of(definite, holding)
     slips: dict[frozenset[Place], Outcome] = {}
     for outcome in suggested:
         # The same figures the other way round are the same slip.
-        if not known.settles(outcome) and is_slip(outcome, precision, known.safe):
+        if not known.settles(outcome) and (explained(outcome) or is_slip(outcome, precision, known.safe)):
             slips.setdefault(_figures(outcome), outcome)
     # A list that may leave something out says nothing more where one slip makes it complete.
     said = [o for o in definite if o.reason != "open_list" or _figures(o) not in slips]
     kept = {id(outcome) for outcome in (*said, *holding, *slips.values())}
     return [outcome for outcome in outcomes if id(outcome) in kept]
+
+
+def _once(definite: Sequence[Outcome], holding: Sequence[Outcome]) -> list[Outcome]:
+    """What holds without the same figures the other way round: a = b + c is also a − b = c."""
+    seen = {_figures(outcome) for outcome in definite if outcome.status == "confirmed"}
+    kept: dict[frozenset[Place], Outcome] = {}
+    for outcome in holding:
+        figures = _figures(outcome)
+        if figures not in seen or not _adds(outcome.relation.expected):
+            kept.setdefault(figures, outcome)
+    return list(kept.values())
 
 
 def _holds(outcome: Outcome) -> bool:
@@ -96,7 +114,15 @@ class _Known:
             # Two amounts that one equation holds beside each other are two things, however like they look.
             values = _values(outcome)
             return any(values <= each for each in self.sound.get(min(values, key=str, default=None), ()))
-        return outcome.relation.stated.place in self.stated
+        return outcome.relation.stated.place in self.stated and not self.divides_again(outcome)
+
+    def divides_again(self, outcome: Outcome) -> bool:
+        """Whether a list divides what others divide too, by parts of its own: by rank, and then by post."""
+        if not outcome.relation.firm or not isinstance(outcome.relation.expected, Sum):
+            return False
+        total = outcome.relation.stated.place
+        parts = _figures(outcome) - {total}
+        return all(not parts & figures for figures in self.said if total in figures)
 
 
 def _by_value(
@@ -122,6 +148,8 @@ def presumed(outcome: Outcome, precision: Precision) -> Outcome:
 
 def _is_certain(relation: Relation) -> bool:
     """Whether nothing is left to presume: all stands in cells, or both amounts bear the same name."""
+    if relation.firm:
+        return True
     whole = computed_operands(relation)
     in_cells = [operand.figure is not None and "in_table" in operand.figure.flags for operand in whole]
     # A rate with its sign is told by itself from a number that only its column gives a unit.
@@ -145,12 +173,33 @@ def elsewhere(outcomes: Sequence[Outcome], precision: Precision) -> list[Outcome
         for each in computed_operands(outcome.relation)
         if each.figure is not None and each.place in safe
     }
+    pairs = [_figures(outcome) for outcome in outcomes if _is_exact_pair(outcome)]
     return [
         replace(outcome, status="undetermined", reason="far", fits=())
-        if outcome.status == "contradicted" and _makes_another(outcome, sound, precision.printed_values)
+        if outcome.status == "contradicted"
+        and (_makes_another(outcome, sound, precision.printed_values) or _lies_between_others(outcome, pairs))
         else outcome
         for outcome in outcomes
     ]
+
+
+def _is_exact_pair(outcome: Outcome) -> bool:
+    """Whether two amounts and their difference agree to the last of many digits."""
+    whole = computed_operands(outcome.relation)
+    if outcome.status != "confirmed" or not isinstance(outcome.relation.expected, Difference):
+        return False
+    digits = sum(telling(each.figure) for each in whole if each.figure is not None)
+    return outcome.difference == 0 and len(whole) == PAIR and digits >= PAIR_DIGITS
+
+
+def _lies_between_others(outcome: Outcome, pairs: Sequence[frozenset[Place]]) -> bool:
+    """Whether a difference of prose is that of another pair: 结算价472.60万元，审减12.40万元后定案460.20万元."""
+    stated = outcome.relation.stated
+    if not isinstance(outcome.relation.expected, Difference) or stated.figure is None:
+        return False
+    others = _figures(outcome) - {stated.place}
+    prose = "in_table" not in stated.figure.flags
+    return prose and any(stated.place in pair and pair & others for pair in pairs)
 
 
 def _makes_another(outcome: Outcome, sound: Collection[Amount], printed: Collection[Amount]) -> bool:
@@ -207,6 +256,12 @@ def _settled(outcomes: Sequence[Outcome]) -> frozenset[Place | None]:
     )
 
 
+def explained(outcome: Outcome) -> bool:
+    """Whether more than a slip says why a suggested relation fails: another base fits, or its check is sure of it."""
+    known = bool(outcome.fits) or outcome.relation.severity is not None
+    return outcome.status == "contradicted" and known
+
+
 def is_slip(outcome: Outcome, precision: Precision, safe: frozenset[Place] = frozenset()) -> bool:
     """Whether one slip of the pen is all that keeps a relation from holding, in a figure that nothing else confirms."""
     if outcome.status != "contradicted" or not _may_be(outcome):
@@ -239,6 +294,8 @@ def _about(figure: Figure, wanted: Decimal, *, rough: bool = False) -> Interval:
 
 def _believed(edit: Edit, figure: Figure, relation: Relation) -> bool:
     # Which two amounts a difference lies between is tried: one of many is near by chance.
+    if relation.firm:
+        return telling(figure) >= FEWER.get(edit.cost, 99)
     tried = isinstance(relation.expected, Difference) and edit.cost == CHANGED
     return telling(figure) >= DIGITS.get(edit.cost, 99) + tried
 

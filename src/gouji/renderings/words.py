@@ -240,6 +240,8 @@ _ROLE = {
     "count": ("数量", "count"),
     "price": ("单价", "price"),
     "months": ("期数", "months"),
+    "factor": ("因数", "factor"),
+    "cutoff": ("截止日期", "Cut-off date"),
     "target": ("指标值", "target"),
     "actual": ("完成值", "actual"),
     "score": ("得分", "score"),

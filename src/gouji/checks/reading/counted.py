@@ -14,8 +14,8 @@ PEOPLE = frozenset({"人", "名", "位", "人次", "户", "学生", "学员"})
 """Units of those who can be in two groups at once: 乡村教师 and 骨干教师."""
 _ON_STAFF = re.compile(r"在职|在编|编制")
 _STAFF = re.compile(r"行政|事业|参公|参照公务员|公务员|工勤|机关|编内|编外|聘用|管理|专业技术")
-_ACT = re.compile(r"创建|建成|新建|打造|评为|获评|获|培育|完成|实施|认定|新增|改造")
-_KIND_OF = re.compile(
+ACT = re.compile(r"创建|建成|新建|打造|评为|获评|获|培育|完成|实施|认定|新增|改造")
+KIND_OF = re.compile(
     r"脱贫|贫困|示范|重点|美丽|文明|先进|特色|试点|监测户|低保|残疾|老区|民族|边境|骨干|优秀(?!率)|困难|女性|党员|妇女|高龄|独居"
 )
 """Marks of which one thing can bear several."""
@@ -44,7 +44,7 @@ def counts_alike(parts: Sequence[Node], total: Node | None = None) -> bool:
     if parts[0].figure.dimension not in ("count", "duration"):
         return True
     labels = [part.label for part in parts]
-    if any(_KIND_OF.search(label) for label in labels) or sum(map(_is_step, labels)) > 1:
+    if any(KIND_OF.search(label) for label in labels) or sum(map(_is_step, labels)) > 1:
         return False
     if total is not None and _nearly(total, parts):
         return True
@@ -52,7 +52,7 @@ def counts_alike(parts: Sequence[Node], total: Node | None = None) -> bool:
         return not _short_of(total, parts)
     if total is not None and of_one_noun(total, parts) and parts[0].figure.base_unit not in PEOPLE:
         return not _short_of(total, parts) and not _short_of(parts, total)
-    if any(_ACT.match(label) for label in labels) or (total is not None and _few_of(total, parts)):
+    if any(ACT.match(label) for label in labels) or (total is not None and _few_of(total, parts)):
         return False
     if parts[0].figure.base_unit in PEOPLE and not all(label.endswith("编制") for label in labels):
         return total is not None and _on_staff(total, labels)

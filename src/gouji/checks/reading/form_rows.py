@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from gouji.checks.reading.columns import Header
 from gouji.checks.reading.form_line import Line, as_points, bracketed_points, own_weight, title_of, total_of
 from gouji.checks.reading.indicators import Entry, Form, Group, Money, figure_of
 from gouji.checks.reading.sheets import Sheet, Slot
+from gouji.figures.figure import Figure
 
 TOTAL = re.compile(
     r"^(?:(?:自评|评价|综合|最终)?(?:总得?分|总评分|得分合计|合计得分)|(?:自评|评价|综合|最终)得分|合计|总计|共计|总和)"
@@ -44,6 +46,18 @@ def fund_rows(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[Mon
                 del slots[kind]
         seen.update(id(slot) for slot in slots.values())
         yield Money(head.text, head, slots)
+
+
+def _added_up(entries: Sequence[Entry], worth: Figure | None) -> tuple[Entry, ...]:
+    """Which of the rows since the last 小计 one adds up: those whose weights make its own, else its group's."""
+    weights = [figure.value for entry in entries if (figure := figure_of(entry.weight)) is not None]
+    if worth is not None and len(weights) == len(entries):
+        for first in range(len(entries)):
+            if sum((weight for weight in weights[first:] if weight is not None), Decimal(0)) == worth.value:
+                return tuple(entries[first:])
+    group = entries[-1].level1
+    others = [at for at, entry in enumerate(entries) if entry.level1 != group]
+    return tuple(entries[others[-1] + 1 :] if others and group else entries)
 
 
 def _wordy(slot: Slot) -> bool:
@@ -127,7 +141,8 @@ class _Reader:
             weight, scores = numbers[0], [numbers[1]]
         if self.last:
             score = scores[0] if scores else None
-            self.form.groups.append(Group(line.label, tuple(self.last), weight, figure_of(weight), score))
+            members = _added_up(self.last, figure_of(weight))
+            self.form.groups.append(Group(line.label, members, weight, figure_of(weight), score))
         self.last = []
 
     def _levels(self, line: Line) -> None:

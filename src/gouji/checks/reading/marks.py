@@ -49,6 +49,12 @@ _BY_RULE = re.compile(
 )
 """What follows the bands by which a report then grades itself."""
 
+_OWN = re.compile(
+    r"[”\"’」]?[等级档]{0,2}[）)]?[，；：](?![^。；]{0,20}(?:若|如果|凡|连续|的[，项单部资]))[^。；]{0,16}?"
+    r"(?:本(?:次|项目|部门|单位|专项|资金|局|院|校|中心)|我[局委办院校厅市县区镇乡中]|自评|据此|因此|由此|对照|故)"
+)
+"""What speaks of the report itself, behind the bands."""
+
 _LIMIT = re.compile(r"以上|以下|\d分?(?:（[^（）]{1,5}）)?[-—~～至到]{1,2}\d")
 
 
@@ -153,7 +159,10 @@ def _after_bands(text: str, low: int, high: int) -> int:
     """Where the bands of a sentence end: 按90分以上为优、60分以下为差的标准，评定等级为良 does grade."""
     ruled = max(each.end() for pattern in (_BAND, _BELOW) for each in pattern.finditer(text, low, high))
     graded = _BY_RULE.match(text, ruled, high)
-    return graded.end() if graded is not None else high
+    if graded is not None:
+        return graded.end()
+    # What follows the last band without a limit of its own, and speaks of the report, is its result.
+    return ruled if _OWN.match(text, ruled, high) and not _LIMIT.search(text, ruled, high) else high
 
 
 def _in_sheet(sheet: Sheet) -> Iterator[Mark]:

@@ -294,7 +294,9 @@ def _pieces(document: Document, figures: Sequence[Figure], starts: Sequence[int]
     for block in document.blocks:
         start = block.start
         while block.kind != "table" and block.end - start > LONGEST:
-            stop = max(document.text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in "。；\n") + 1
+            stop = (
+                max(document.text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in "。；\n") + 1
+            )
             if not stop:
                 stop = start + LONGEST
                 at = bisect_left(starts, stop) - 1

@@ -17,11 +17,18 @@ _VERB = r"(?=每|给予|补|奖|发|支|按|的|标|资|安|投|拨|造|约|需|
 _EACH = re.compile(
     rf"每(?P<unit>个{_VERB}|(?:个(?P<noun>[^每，。；：、\d（]{{1,3}}?)|[^每，。；：、\d（个][^每，。；：、\d（]{{0,2}}?){_VERB})"
 )
+_ONE_BEFORE = re.compile(
+    r"(?:^|[^一-龥])(?:平均)?一(?P<unit>[辆台套件个份册组只头亩吨米平棵株张盏扇座间户人趟场期所节堂袋箱瓶桶面])$"
+)
+_ONE_BEHIND = re.compile(
+    r"^(?:每|一|1)(?P<unit>亩次|人次|公里|平方米|立方米|[辆台套件个份册组只头亩吨米平棵株张盏扇座间户人趟场期所节堂袋箱瓶桶面])(?=[，。；、：计共合]|$)"
+)
+"""A price that says at its side what it is for: 一辆86,000元, 86,000元一辆."""
 _AVERAGE = re.compile(r"[一-龥]均|[百千万]元|收入|产值|利润|增收|提高|下降|以上|以下")
 _STANDARD = re.compile(r"均[^，。；]{0,8}(?:标准|定额)(?:为|是)?$")
 _LOOSE = re.compile(
     r"最高|上限|不超过|以内|最多|[按据]实|核[增减]|折算|比例|预付|首付|首[期批]|分期|分批|尾款|质保|扣除|扣减|另外|其余|部分|不足"
-    r"|不等|中途|退出|死亡|新增|差额|档|至|优惠|打折"
+    r"|含上年|结转|不等|中途|退出|死亡|新增|差额|档|至|优惠|打折"
 )
 _STRICT = re.compile(
     r"(?:^|[^一-龥])(?:小计|计)$"
@@ -64,13 +71,15 @@ class Priced(NamedTuple):
     """An amount that prices times their numbers should make.
 
     ``sure`` tells that the words state it (共计, ×) and that every unit of the price has its one number;
-    ``loose`` that they tell of a reason why it need not.
+    ``loose`` that they tell of a reason why it need not. ``bound`` tells that the one number beside the price
+    counts what the price is for, so that the form binds the three: 120组，每组870元，用款104,400元.
     """
 
     total: Node
     terms: tuple[Term, ...]
     sure: bool
     loose: bool
+    bound: bool = False
 
 
 def priced(sentence: Sequence[Node]) -> Iterator[Priced]:
@@ -116,6 +125,9 @@ def units_of(node: Node) -> tuple[str, ...]:
     """What a price is for: of 每校每年, of 元/人·天."""
     said = [found["noun"] or found["unit"] for found in _EACH.finditer(node.clause.rpartition("、")[2])]
     own = [unit for unit in node.figure.per.split("·") if unit]
+    if node.figure.dimension == "money" and not said and not own:
+        one = _ONE_BEFORE.search(node.clause) or _ONE_BEHIND.match(node.after)
+        said = [one["unit"]] if one is not None else said
     if any(unit.startswith(mine) or mine.startswith(unit) for unit in said for mine in own):
         own = []
     return tuple(dict.fromkeys([*said, *own]))
@@ -229,14 +241,27 @@ def _readings(
     choices = [list({node.figure.value: node for node in nodes}.values()) for nodes in choices]
     sure = told and bool(choices) and all(len(nodes) == 1 for nodes in choices)
     found = [each for each in choices if each]
+    bound = len(pool) == len(choices) == len(found) and not loose and _is_beside(total, price, behind=behind)
     if not pool:
         return
     if sure or len(found) == len(choices) > 0:
         for factors in list(product(*found))[:MAX_CHOICES]:
-            yield Priced(total, (Term(price, tuple(dict.fromkeys(factors))),), sure, loose)
+            factors = tuple(dict.fromkeys(factors))
+            yield Priced(total, (Term(price, factors),), sure, loose, bound and len(factors) == len(pool))
     single = len(pool) == len(found) == len(choices) and all(len(nodes) == 1 for nodes in found)
     if 1 < len(pool) <= 3 and not single:
         yield Priced(total, (Term(price, tuple(pool)),), sure=False, loose=loose)
+
+
+def _is_beside(total: Node, price: Node, *, behind: bool) -> bool:
+    """Whether nothing but a verb stands between a price and its amount: each is of the other's sentence part."""
+    words = total.gap if behind else price.gap
+    return "。" not in words and "；" not in words and not total.subordinate and _APART.search(words) is None
+
+
+_APART = re.compile(
+    r"其中|另|上年|预算|计划|标准|到位|中标|合同|余|已|再|累计|省|市|县|中央|自筹|承担|分担|前"
+)
 
 
 def counts(node: Node, unit: str) -> bool:

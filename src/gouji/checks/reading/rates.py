@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.stated_bases import stated_rates
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Ratio, Relation, Sum
 
@@ -83,10 +84,11 @@ def _is_rate(node: Node, words: RateWords) -> bool:
 def rates(facts: Facts, words: RateWords) -> Iterator[Relation]:
     """Every printed rate of one kind, with the amounts that its text gives for it."""
     read = passages(facts)
+    told = {stated.rate.figure.start for stated in stated_rates(facts) if stated.instead is not None}
     for index, passage in enumerate(read):
         for sentence in passage.sentences():
             for at, node in enumerate(sentence):
-                if _is_rate(node, words):
+                if _is_rate(node, words) and node.figure.start not in told:
                     near = sentence[max(0, at - MAX_ABOVE) : at]
                     segment = _segment(near, node)
                     earlier = near[: len(near) - len(segment)]

@@ -1,0 +1,271 @@
+"""RATIO-RUN 连列比率: the amounts that stand beside a printed rate make it, whatever words lead over to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from gouji.checks import proposes
+from gouji.checks.reading.items_named import ItemsNamed
+from gouji.checks.reading.moves import (
+    CHANGE,
+    Move,
+    Rated,
+    goes_the_other_way,
+    is_of_the_later,
+    moves,
+    rated_amounts,
+)
+from gouji.checks.reading.near_amounts import (
+    REACH,
+    SENTENCES,
+    alike,
+    amount,
+    before,
+    digits,
+    is_telling_rate,
+    looks_like,
+    makes,
+    pairs,
+    value,
+)
+from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.purse_rates import PurseRate, purse_rates
+from gouji.checks.reading.rate_columns import rate_columns
+from gouji.checks.reading.share_lists import listed_shares
+from gouji.checks.reading.stated_bases import Stated, stated_rates
+from gouji.facts import Facts
+from gouji.findings import Difference, Expression, Operand, Ratio, Relation, Sum
+
+NEAREST = 5
+"""How many amounts before a rate may make it where it prints three digits."""
+
+FURTHER = 12
+"""How many where it prints more."""
+
+ABOVE = 24
+"""How many amounts of the paragraphs above one may be what a rate of spending is of."""
+
+WHOLES = 3
+"""How many of the nearest larger amounts a part may be of that is named as its rate is."""
+
+LONG = 4
+"""How many digits a rate must print for one digit of it to be wrong."""
+
+_SPENT = re.compile(
+    r"(?:执行|支付|支出|使用|兑付|到位|拨付|支用|完成)(?:率|进度|比例)(?:为|达|达到)?$|(?:占比|比重|占)(?:为|达|达到)?$"
+)
+_OWN = re.compile(r"(?P<stem>[一-龥]{2})[率度](?:为|达|达到|是)?$")
+_LEADS = re.compile(r"^(?:[^，。；：]{0,10}[，、。])?[^，。；：]{0,14}$")
+_BARE = re.compile(r"^(?:预算|资金|总体|综合)?(?:执行|支付|支出|使用|到位|完成)(?:率|进度)(?:为|达|达到)?$")
+_GIVEN = re.compile(
+    r"预算|安排|下达|批复|拨款|计划|总投资|应|可用|指标|到位|合同|专项|资金|收入|任务|概算|总额|核定|共|全年"
+)
+_CHANGED = re.compile(r"追加|调增|调减|压减|核减|收回|结余|结转|未|差|欠|短|其中|扣|增加|减少")
+
+
+@proposes("RATIO-RUN", title="连列比率", severity="medium")
+def rates(facts: Facts) -> Iterator[Relation]:
+    """A printed rate is that of the two amounts that stand beside it, on the base that its words tell.
+
+    Formula: 比率 = 部分 ÷ 整体 ; 增减率 = 增减额 ÷ 变动前的数
+    Example: 26.40万元，比上年的30.00万元少3.60万元，降幅12.00%; 13.64% would be 3.60 ÷ 26.40.
+    Undetermined: Never: it is told where it holds, where one digit of the rate keeps it from holding, and
+        where the rate is exactly that of another base than the words tell, or of a move the other way.
+    Source: Prose beside every rate of three digits or more; columns of rates that two other columns make.
+    """
+    told: dict[int, Relation] = {}
+    for listed in listed_shares(facts):
+        relation = _ratio(listed.share, listed.part, listed.whole)
+        told[listed.share.figure.start] = replace(relation, severity="medium")
+    told |= {purse.rate.figure.start: _of_purse(purse) for purse in purse_rates(facts)}
+    told |= {stated.rate.figure.start: _of_stated(stated) for stated in stated_rates(facts)}
+    yield from told.values()
+    above: list[Node] = []
+    items = ItemsNamed(facts)
+    for passage in passages(facts):
+        nodes = passage.nodes
+        known = set(told)
+        for move in moves(nodes):
+            known.add(move.rate.figure.start)
+            yield _of_move(move)
+        for rated in rated_amounts(nodes):
+            relation_of = _of_change(rated) if rated.rate.figure.start not in known else None
+            if relation_of is not None:
+                known.add(rated.rate.figure.start)
+                yield relation_of
+        for at, rate in enumerate(nodes):
+            if rate.figure.start not in known and is_telling_rate(rate):
+                yield from _of_pair(nodes, at, above, items)
+        above = [*above, *(node for node in nodes if amount(node))][-ABOVE:]
+    yield from _of_columns(facts)
+
+
+def _of_move(move: Move) -> Relation:
+    """What a rate of change is of: the value before. Of the value after it is only by mistake."""
+    base = Operand("last", move.earlier.label, move.earlier.figure)
+    now = Operand("this", move.later.label, move.later.figure)
+    stated = Operand("growth", move.word, move.rate.figure)
+    other = (now, base) if not move.falls else (base, now)
+    if goes_the_other_way(move):
+        return Relation(stated, Ratio(Difference(*other), base), tentative=True, severity="high")
+    by_amount = move.change is not None and not move.timed
+    part = Operand("change", move.change.label, move.change.figure) if move.change is not None else None
+    expected = Ratio(part, base) if by_amount and part is not None else Ratio(Difference(*other), base)
+    if is_of_the_later(move) and (move.change is not None or digits(move.rate.figure) >= LONG - 1):
+        named = f"{move.later.label}{move.later.figure.text}"
+        difference = part if part is not None else Difference(*other)
+        return Relation(stated, expected, tentative=True, alternatives=((named, Ratio(difference, now)),))
+    sure = move.beside and not makes(
+        abs(value(move.later) - value(move.earlier)), value(move.earlier), move.rate.figure
+    )
+    return Relation(stated, expected, tentative=True, severity="medium" if sure else None)
+
+
+def _of_change(move: Rated) -> Relation | None:
+    """The rate of a printed change beside the one value that is printed: what was before, or what is now."""
+    rate, change, printed = move.rate, move.change, move.value
+    part, known = (
+        Operand("change", change.label, change.figure),
+        Operand("base", printed.label, printed.figure),
+    )
+    stated, size = Operand("growth", move.word, rate.figure), value(change)
+    # The value at the other end of the change: more than the printed one if that is what a fall led to.
+    more = move.falls != (move.earlier is True)
+    other: Expression = Sum((known, part)) if more else Difference(known, part)
+    ends = [(known, value(printed)), (other, value(printed) + (size if more else -size))]
+    bases = [end for end in ends if end[1] > 0]
+    if move.earlier is not None and len(bases) > 1:
+        right, wrong = bases if move.earlier else bases[::-1]
+        if makes(size, wrong[1], rate.figure) and not makes(size, right[1], rate.figure):
+            named = "变动后的数" if move.earlier else f"{printed.label}{printed.figure.text}"
+            used = ((named, Ratio(part, wrong[0])),)
+            return Relation(stated, Ratio(part, right[0]), tentative=True, alternatives=used)
+        bases = [right]
+    for base, amount_of in bases:
+        if makes(size, amount_of, rate.figure):
+            return Relation(stated, Ratio(part, base), tentative=True)
+    for base, amount_of in bases:
+        if looks_like(rate.figure, size, amount_of):
+            return Relation(stated, Ratio(part, base), tentative=True, severity="medium")
+    return None
+
+
+def _of_pair(nodes: Sequence[Node], at: int, above: Sequence[Node], items: ItemsNamed) -> Iterator[Relation]:
+    """The two amounts before a rate that make it; else the two that it stands beside, one digit away."""
+    rate, long = nodes[at], digits(nodes[at].figure) >= LONG
+    near = before(nodes, at, sentences=REACH if long else SENTENCES)
+    close, around = (near[:2], near[:FURTHER]) if long else (near[:1], near[:NEAREST])
+    for part, whole in pairs(close, around):
+        if makes(value(part), value(whole), rate.figure):
+            yield _ratio(rate, part, whole)
+            return
+    if not long or not near:
+        return
+    yield from _of_two_years(rate, pairs(close, around))
+    money = _SPENT.search(rate.clause) is not None
+    for part, whole in pairs(close, above[::-1]) if money else ():
+        if makes(value(part), value(whole), rate.figure):
+            yield _ratio(rate, part, whole)
+            return
+    for part, whole in _beside(rate, near, [*near[1:], *above[::-1]]):
+        if looks_like(rate.figure, value(part), value(whole)):
+            yield replace(_ratio(rate, part, whole), severity="medium")
+            return
+    if money and near[0].sentence == rate.sentence:
+        yield from _of_item(rate, near[0], items)
+
+
+def _of_item(rate: Node, part: Node, items: ItemsNamed) -> Iterator[Relation]:
+    """A rate of what was spent on an item, of what that item was given elsewhere under its name."""
+    wholes = items.of(part.label, part.figure)
+    stated, spent = Operand("rate", rate.label, rate.figure), Operand("part", part.label, part.figure)
+    sizes = [(whole, whole.figure.value) for whole in wholes if whole.figure and whole.figure.value]
+    for whole, size in sizes:
+        if makes(value(part), size, rate.figure):
+            yield Relation(stated, Ratio(spent, whole), tentative=True)
+            return
+    for whole, size in sizes:
+        if looks_like(rate.figure, value(part), size):
+            yield Relation(stated, Ratio(spent, whole), tentative=True, severity="medium")
+            return
+
+
+def _of_two_years(rate: Node, found: Iterator[tuple[Node, Node]]) -> Iterator[Relation]:
+    """A rate of change of two amounts between which others stand."""
+    word = CHANGE.search(rate.clause)
+    for base, now in found if word is not None else ():
+        if makes(abs(value(now) - value(base)), value(base), rate.figure):
+            falls = value(now) < value(base)
+            if word is not None and falls == (word["down"] is not None):
+                last = Operand("last", base.label, base.figure)
+                this = Operand("this", now.label, now.figure)
+                change = Difference(last, this) if falls else Difference(this, last)
+                yield Relation(Operand("growth", word[0], rate.figure), Ratio(change, last), tentative=True)
+            return
+
+
+def _beside(rate: Node, near: Sequence[Node], further: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+    """The part right before a rate that is named as its rate is, and the nearest amounts that it can be a part of."""
+    part = near[0]
+    if part.sentence != rate.sentence and (part.sentence < rate.sentence - 1 or not _BARE.match(rate.lead)):
+        return
+    stem = _OWN.search(rate.clause)
+    named = stem is not None and stem["stem"] in part.clause
+    money = part.figure.dimension == "money" and (stem is not None or _SPENT.search(rate.clause) is not None)
+    own = named or (stem is not None and _is_close(rate, near))
+    if not (money or own) or _LEADS.match(rate.gap) is None or (money and _CHANGED.search(part.clause)):
+        return
+    wholes = (whole for whole in further if alike(whole, part) and value(whole) > value(part))
+    for whole in islice(wholes, WHOLES if named and not money else 1):
+        if not money or (_GIVEN.search(whole.clause) and not _CHANGED.search(whole.clause)):
+            yield part, whole
+
+
+def _is_close(rate: Node, near: Sequence[Node]) -> bool:
+    """Whether a rate stands right behind a part and its whole, in one sentence and of no change."""
+    part, whole = near[0], near[1] if len(near) > 1 else None
+    joined = whole is not None and whole.sentence == part.sentence == rate.sentence and alike(whole, part)
+    return joined and part.figure.dimension != "money" and CHANGE.search(rate.clause) is None
+
+
+def _ratio(rate: Node, part: Node, whole: Node) -> Relation:
+    stated = Operand("rate", rate.label, rate.figure)
+    quotient = Ratio(Operand("part", part.label, part.figure), Operand("whole", whole.label, whole.figure))
+    return Relation(stated, quotient, tentative=True)
+
+
+def _of_stated(stated: Stated) -> Relation:
+    """A rate whose base the words name: told where it holds, one digit away, or where another base makes it."""
+    relation = _ratio(stated.rate, stated.part, stated.whole)
+    if stated.instead is None:
+        return relation
+    part = Operand("part", stated.part.label, stated.part.figure)
+    other = Operand("whole", stated.instead.label, stated.instead.figure)
+    named = f"{stated.instead.label}{stated.instead.figure.text}"
+    return replace(relation, tentative=False, alternatives=((named, Ratio(part, other)),))
+
+
+def _of_purse(purse: PurseRate) -> Relation:
+    """A rate of one purse: told where it holds, or where another amount of that purse makes it."""
+    relation = _ratio(purse.rate, purse.part, purse.whole)
+    if purse.instead is None:
+        return relation
+    other = Operand("part", purse.instead.label, purse.instead.figure)
+    whole = Operand("whole", purse.whole.label, purse.whole.figure)
+    named = f"{purse.instead.label}{purse.instead.figure.text}"
+    return replace(relation, alternatives=((named, Ratio(other, whole)),))
+
+
+def _of_columns(facts: Facts) -> Iterator[Relation]:
+    """The rows of a table whose rates two columns make."""
+    for grid, column in rate_columns(facts):
+        for row in column.wrong:
+            part, whole = (
+                row.operand(c, role, grid.heads)
+                for c, role in ((column.part, "part"), (column.whole, "whole"))
+            )
+            rate = row.operand(column.rate, "rate", grid.heads)
+            yield Relation(rate, Ratio(part, whole), tentative=True, severity="medium")

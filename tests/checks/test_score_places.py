@@ -1,0 +1,86 @@
+"""SCORE-GROUP and SCORE-GRADE: which rows a 小计 adds up, and by which bands a report grades itself."""
+
+from __future__ import annotations
+
+import pytest
+
+FORM = """# 2024年度旅游厕所建设专项资金绩效自评报告
+
+各项得分如下。
+
+| 一级指标 | 二级指标 | 分值 | 得分 |
+| --- | --- | --- | --- |
+{rows}
+| 总分 | | 100 | {total} |
+"""
+ABOVE = "| 预算执行 | 预算执行率 | 10 | 9.20 |"
+OUTPUT = "| 产出 | 数量指标 | 20 | 19.0 |\n| 产出 | 质量指标 | 20 | 18.5 |\n| 产出 | 时效指标 | 10 | 9.0 |"
+EFFECT = "| 效益 | 社会效益 | 20 | 18.0 |\n| 效益 | 生态效益 | 10 | 9.5 |"
+CLOSING = "| 满意度 | 游客满意度 | 10 | 9.6 |"
+
+
+def form(*rows: str, total: str = "92.8") -> str:
+    return FORM.format(rows="\n".join(rows), total=total)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (ABOVE, OUTPUT, "| 小计 | | 50 | 46.5 |", EFFECT, CLOSING),
+        (ABOVE, OUTPUT, "| 小计 | | 60 | 55.7 |", EFFECT, CLOSING),
+        (ABOVE, OUTPUT, "| 小计 | | 50 | 46.5 |", EFFECT, "| 小计 | | 30 | 27.5 |", CLOSING),
+        (ABOVE, OUTPUT, "| 小计 | | 50 | 46.5 |", EFFECT, CLOSING, "| 小计 | | 40 | 37.1 |"),
+        (OUTPUT, "| 小计 | | 50 | 46.5 |", EFFECT, "| 小计 | | 30 | 27.5 |", CLOSING, ABOVE),
+        (OUTPUT.replace("| 产出 ", "| "), "| 小计 | | 50 | 46.5 |", EFFECT, CLOSING, ABOVE),
+    ],
+)
+def test_a_subtotal_adds_up_the_rows_of_its_group(check, rows):
+    """What stands above the group (预算执行率) is none of it, unless the weights say that it is."""
+    findings = check(form(*rows), "SCORE-GROUP").findings
+    assert findings and {finding.status for finding in findings} == {"confirmed"}
+
+
+@pytest.mark.parametrize(
+    ("right", "printed"), [("| 50 | 46.5 |", "| 55 | 46.5 |"), ("| 50 | 46.5 |", "| 50 | 45.6 |")]
+)
+def test_a_subtotal_that_no_group_makes(check, right, printed):
+    """A wrong weight and a wrong score of 小计 are told, of the rows of its own group."""
+    text = form(ABOVE, OUTPUT, "| 小计 | | 50 | 46.5 |", EFFECT, CLOSING).replace(right, printed)
+    wrong = [finding for finding in check(text, "SCORE-GROUP").findings if finding.status == "contradicted"]
+    assert len(wrong) == 1 and "预算执行率" not in wrong[0].message_zh
+
+
+REPORT = "文川市群众文化专项资金2024年度绩效自评报告\n\n一、自评结论\n{}\n\n二、其他\n无其他事项。\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        ("经打分，本项目得93.20分。按照办法，90分（含）以上为优，80—90分为良，60—80分为中，60分以下为差，本项目自评等次为“良”。", "良"),
+        ("项目综合得分93.20分，90分及以上为优，80至90分为良，60至80分为中，60分以下为差，据此评定等级为良。", "良"),
+        ("项目自评得分84.60分，90—100分为优、80—90分为良、60—80分为中、60分以下为差，对照标准，自评等级为优。", "优"),
+        ("项目自评得分74.60分，90分以上为优，80分以上为良，60分以上为中，60分以下为差，因此本部门评价等级为良。", "良"),
+        ("项目自评得分91.00分，90分以上为优，80分以上为良，60分以上为中，60分以下为差，故自评等次为“中”。", "中"),
+    ],
+)  # fmt: skip
+def test_a_grade_behind_the_bands_is_the_result(check, words, grade):
+    """The sentence prints the bands, and then the grade that they do not give."""
+    wrong = [f for f in check(REPORT.format(words), "SCORE-GRADE").findings if f.status == "contradicted"]
+    assert [finding.operands[0].text for finding in wrong] == [grade]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "项目自评得分84.60分，90—100分为优、80—90分为良、60—80分为中、60分以下为差，对照标准，自评等级为良。",
+        "项目自评得分94.60分。评价等级：90—100分为优、80—90分为良、60—80分为中，60分以下的，评价等级为差。",
+        "项目自评得分94.60分。90分以上为优，80—90分为良，60—80分为中，60分以下为差，自评等级为差的项目核减预算。",
+        "项目自评得分94.60分，等级为优。90分以上为优，80—90分为良，60—80分为中，60分以下为差，连续两年自评等级为差的，取消补助。",
+        "项目自评得分94.60分。90分以上为优，80—90分为良，60—80分为中，60分以下为差，若自评等级为差，下年不再安排。",
+        "项目自评得分94.60分，90分以上为优，80—90分为良，60—80分为中，60分以下为差，本项目自评等级为优。",
+    ],
+)  # fmt: skip
+def test_a_rule_behind_the_bands_is_no_result(check, words):
+    """What becomes of a bad grade is a rule, and a right grade is right."""
+    wrong = [f for f in check(REPORT.format(words), "SCORE-GRADE").findings if f.status == "contradicted"]
+    assert wrong == []
