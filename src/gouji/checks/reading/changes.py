@@ -12,6 +12,8 @@ _VERBS = "增长|增加|上升|提高|提升|下降|减少|降低|压减|压缩|
 CHANGED_BY = re.compile(rf"(?:{_VERBS})(?!至|到)(?:了|额)?[^，。；]{{0,4}}$")
 """The end of a clause whose amount is a change and no value."""
 
+# Without the words that lead to it: a search for those costs the square of a clause.
+_CHANGED = re.compile(rf"(?P<word>{_VERBS})(?:了|额)?(?:约|近|为)?$")
 _CHANGE = re.compile(rf"(?P<lead>[^，。；：]*?)(?P<word>{_VERBS})(?:了|额)?(?:约|近|为)?$")
 _RATE = re.compile(
     r"[，、]?(?:同比|各|均)?(?P<word>增长|增加|上升|提高|提升|下降|减少|降低|压减|压缩|增幅|降幅)(?:了|率为|幅度为|为|约)?$"
@@ -68,7 +70,7 @@ class Portion(NamedTuple):
 
 def direction(node: Node) -> int:
     """1 for an amount by which something grew, -1 for one by which it fell, 0 for a value."""
-    told = _CHANGE.search(node.clause)
+    told = _CHANGED.search(node.clause)
     if told is not None and told["word"] in ("提升", "提高", "上升", "压缩"):
         told = None  # 耕地质量提升 is a project
     return 0 if told is None else -1 if _FALLS.search(told["word"]) else 1
@@ -82,7 +84,7 @@ def rated_changes(sentence: Sequence[Node], previous: Sequence[Node]) -> Iterato
         previous: Those of the sentence before: 与上年相比，增加… is about its one amount.
     """
     for at, node in enumerate(sentence):
-        told = _CHANGE.search(node.clause) if node.figure.dimension in AMOUNTS else None
+        told = _CHANGED.search(node.clause) if node.figure.dimension in AMOUNTS else None
         if told is None or node.figure.per:
             continue
         for rate, first in ((at + 1, at), (at - 1, at - 1)):

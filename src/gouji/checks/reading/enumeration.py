@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from gouji.checks.reading.kinds import (
     NUMERAL,
+    NUMERALS,
     Declared,
     all_quoted,
     bare,
     clean,
     ends_in_act,
+    is_numeral,
     names,
     number,
     of_a_kind,
@@ -41,7 +43,7 @@ _MEASURE = (
     "|区(?!级|委|政|直|域|块|间|本|县|财)"
 )
 DECLARED = re.compile(
-    rf"(?P<number>{NUMERAL})(?P<measure>{_MEASURE})(?=(?P<noun>[^，。；：、（）“”《》！？\d]{{0,16}}))"
+    rf"(?P<number>{NUMERALS})(?P<measure>{_MEASURE})(?=(?P<noun>[^，。；：、（）“”《》！？\d]{{0,16}}))"
 )
 # Looked at behind the match: a pattern that begins with a look back is slow to search for.
 _PART_OF_NUMBER = re.compile(r"[\d.．一二三四五六七八九十百千万亿两几第数多零〇－—~-]$|\d，$")
@@ -91,7 +93,8 @@ def clause(text: str, position: int, marks: str) -> int:
 def enumerations(line: Line) -> Iterator[Listed]:
     """Every list of a line that stands beside the number that counts it."""
     for found in DECLARED.finditer(line.masked):
-        if _PART_OF_NUMBER.search(line.masked[max(0, found.start() - 2) : found.start()]):
+        part = _PART_OF_NUMBER.search(line.masked[max(0, found.start() - 2) : found.start()])
+        if part is not None or not is_numeral(found["number"]):
             continue
         noun = found["noun"].partition("的")[0]
         measure_end = found.end("measure")

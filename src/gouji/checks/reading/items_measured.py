@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks.reading.enumeration import Listed
-from gouji.checks.reading.kinds import NUMERAL, Declared, number
+from gouji.checks.reading.kinds import NUMERALS, Declared, is_numeral, number
 from gouji.checks.reading.prose import Line
 
 MOST = 14
 """No such list has more items; a longer one is no sentence."""
 
 _DECLARED = re.compile(
-    rf"(?P<number>{NUMERAL})(?P<measure>大类|类|种|项|部分|档|批次?|笔|个(?:方面|部分|类别|方向|子?项目|乡镇|县|村|批次|层次|档次))"
+    rf"(?P<number>{NUMERALS})(?P<measure>大类|类|种|项|部分|档|批次?|笔|个(?:方面|部分|类别|方向|子?项目|乡镇|县|村|批次|层次|档次))"
     r"(?P<noun>[^，。；：、（）“”\d]{0,12}?)[，：]?(?:分别为|分别是|依次为|具体为|具体是|即为?|：)：?"
 )
 _NOT_ALL = re.compile(r"[\d.．一二三四五六七八九十百千第几数多前后首其余另等约近]$")
@@ -31,6 +31,8 @@ _JOINT = re.compile(r"、|以及|和|及|，")
 def measured(line: Line) -> Iterator[Listed]:
     """Every list of a line that names its number of items and gives each an amount of one unit."""
     for found in _DECLARED.finditer(line.masked):
+        if not is_numeral(found["number"]):
+            continue
         value = number(found["number"])
         before = line.masked[max(0, found.start() - 12) : found.start()]
         if value < 2 or _NOT_ALL.search(before) or _OPEN.search(before + found["noun"]):

@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 _ENCLOSED = re.compile(r"[（“《‘][^（）“”《》‘’]*+[）”》’]")
 NUMERAL = r"(?:\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+NUMERALS = r"[\d一二两三四五六七八九十]{1,3}"
+"""Where a small number may stand, quick to search for; ``is_numeral`` says whether it is one."""
+
+_NUMERAL = re.compile(NUMERAL)
 _HANZI_DIGITS = "零一二三四五六七八九"
 # Verbs that govern what follows them: behind one of these a number begins something new.
 _VERBS = (
@@ -60,6 +64,11 @@ class Declared(NamedTuple):
     end: int
     measure: str
     noun: str
+
+
+def is_numeral(text: str) -> bool:
+    """Whether a run of numerals is one small number: 12, 十二, 两; not 123, not 二三."""
+    return _NUMERAL.fullmatch(text) is not None
 
 
 def number(text: str) -> int:

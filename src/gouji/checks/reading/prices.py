@@ -13,6 +13,9 @@ MOST = 40
 """How many figures of a sentence are looked at; a hostile one must not cost more."""
 
 MAX_CHOICES = 6
+_PRICED = "_is_price"
+"""Where a node keeps whether it is a price: several readings of a sentence ask."""
+
 _VERB = r"(?=每|给予|补|奖|发|支|按|的|标|资|安|投|拨|造|约|需|收|计|单|平均|定额|就|$)"
 _EACH = re.compile(
     rf"每(?P<unit>个{_VERB}|(?:个(?P<noun>[^每，。；：、\d（]{{1,3}}?)|[^每，。；：、\d（个][^每，。；：、\d（]{{0,2}}?){_VERB})"
@@ -115,10 +118,15 @@ def named(nodes: Sequence[Node]) -> Iterator[Priced]:
 def is_price(node: Node) -> bool:
     """Whether an amount is for one of several: 每户1500元, 3000元/所; no average."""
     figure = node.figure
-    words = node.clause.rpartition("、")[2]
-    plain = figure.dimension == "money" and bool(figure.value) and figure.high is None
-    average = _AVERAGE.search(words) is not None and _STANDARD.search(words) is None
-    return plain and not average and bool(figure.per or units_of(node))
+    if figure.dimension != "money" or not figure.value or figure.high is not None:
+        return False
+    known: bool | None = vars(node).get(_PRICED)
+    if known is None:
+        words = node.clause.rpartition("、")[2]
+        average = _AVERAGE.search(words) is not None and _STANDARD.search(words) is None
+        known = not average and bool(figure.per or units_of(node))
+        vars(node)[_PRICED] = known
+    return known
 
 
 def units_of(node: Node) -> tuple[str, ...]:
@@ -137,11 +145,11 @@ def _runs(sentence: Sequence[Node]) -> Iterator[Sequence[Node]]:
     """The parts of a sentence between semicolons; one that prices without an amount goes on: 8项，每项9万元；6项 …."""
     start = 0
     for at, node in enumerate(sentence):
-        run = sentence[start:at]
-        priced_only = any(map(is_price, run)) and not any(map(_is_amount, run))
-        if at and "；" in node.gap and not priced_only:
-            yield sentence[start:at]
-            start = at
+        if at and "；" in node.gap:
+            run = sentence[start:at]
+            if not any(map(is_price, run)) or any(map(_is_amount, run)):
+                yield run
+                start = at
     yield sentence[start:]
 
 
