@@ -16,8 +16,11 @@ def grounded(facts: Facts) -> Iterator[Relation]:
     Formula: 抽取值 = 原文数据
     Example: A claimed 526.74 万元 is contradicted where the text prints 526.47 万元; the cause is the model.
     Undetermined: several places of the text have the value and the citation does not decide between them.
+        Without an extraction nothing is checked: what grammar reads is a figure already.
     Source: The typed extraction, of a model or of another tool.
     """
+    if not facts.extracted:
+        return
     for budget in facts.budgets:
         yield _budget(budget)
     for activity in facts.activities:
