@@ -32,13 +32,14 @@ def classifiers(facts: Facts) -> Iterator[Relation]:
     """
     for passage in passages(facts):
         for node in passage.nodes:
-            yield from _relation(node)
+            if node.figure.dimension == "count":
+                yield from _relation(node)
 
 
 def _relation(node: Node) -> Iterator[Relation]:
     name = _VERBS.sub("", node.clause.rpartition("、")[2])
     for pattern, own, others in _NAMES:
-        if pattern.search(name) and node.figure.dimension == "count":
+        if pattern.search(name):
             unit = node.figure.base_unit
             if unit in own or unit in others:
                 yield Relation(

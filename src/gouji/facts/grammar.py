@@ -95,22 +95,22 @@ def _place(budget: Budget) -> tuple[bool, int, int]:
 
 def numbered(budgets: Iterable[Budget]) -> list[Budget]:
     """The budgets in the order of the text, with their ids."""
-    return [_with_id(b, f"b{n}") for n, b in enumerate(sorted(budgets, key=_place), 1)]
-
-
-def _with_id(budget: Budget, name: str) -> Budget:
-    return budget if budget.id == name else replace(budget, id=name)
+    return [
+        b if b.id == f"b{n}" else replace(b, id=f"b{n}") for n, b in enumerate(sorted(budgets, key=_place), 1)
+    ]
 
 
 def placed(budgets: Iterable[Budget], meta: Meta) -> list[Budget]:
     """The budgets in text order with their ids, and with the account and the period that their names tell."""
-    told = []
-    for budget in numbered(budgets):
-        account = budget.account or account_of(budget.item)
-        period = budget.period or period_of(budget.item, meta.fiscal_year)
-        changed = (account, period) != (budget.account, budget.period)
-        told.append(replace(budget, account=account, period=period) if changed else budget)
-    return told
+    return [
+        replace(
+            budget,
+            id=f"b{number}",
+            account=budget.account or account_of(budget.item),
+            period=budget.period or period_of(budget.item, meta.fiscal_year),
+        )
+        for number, budget in enumerate(sorted(budgets, key=_place), 1)
+    ]
 
 
 def with_parents(

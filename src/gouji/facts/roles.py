@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from gouji.document import Document
@@ -46,6 +47,7 @@ def names_a_thing(title: str) -> bool:
     return 2 <= len(title) <= 20 and role_of(title) is None and _TOPIC.search(title) is None
 
 
+@lru_cache(512)
 def role_of(title: str) -> Role | None:
     """What a heading announces; of several words the one of the later part wins only for measures.
 

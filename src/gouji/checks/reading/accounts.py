@@ -19,6 +19,9 @@ PARTITIONS: tuple[frozenset[str], ...] = (
 )
 """Accounts that make up their whole between them 收支分类."""
 
+SHARED = 3
+"""How many characters at their ends two names of one account have in common at least."""
+
 _SCOPES = ("一般公共预算", "政府性基金", "国有资本", "财政专户", "其他资金", "财政拨款", "整体")
 _NAME_END = re.compile(r"(?:总额|金额|合计|总计|共计|数)+$")
 
@@ -31,12 +34,14 @@ def core(name: str) -> str:
 def matches(name: str, label: str) -> bool:
     """Whether a label is that of the named account: they end alike and speak of one scope 口径."""
     first, second = core(name), core(label)
+    if first[-SHARED:] != second[-SHARED:]:
+        return False
     if [scope in first for scope in _SCOPES] != [scope in second for scope in _SCOPES]:
         return False
     common = 0
     while common < min(len(first), len(second)) and first[-1 - common] == second[-1 - common]:
         common += 1
-    return common >= 4 or (common >= 3 and common == min(len(first), len(second)))
+    return common > SHARED or (common == SHARED and common == min(len(first), len(second)))
 
 
 def named_before(passages: Sequence[Passage], index: int, node: Node, name: str) -> list[Node]:

@@ -41,9 +41,14 @@ _NOUN = re.compile(r"[一-龥]{1,6}(?=[，、；。：（]|$)")
 def exclusive(labels: Sequence[str]) -> bool:
     """Whether names bear different words of one division: 小学生 and 初中生, 新建 and 续建."""
     for division in _DIVISIONS:
-        found = [each[0] if (each := division.search(label)) else "" for label in labels]
-        if all(found) and len(set(found)) == len(found):
-            return True
+        found: set[str] = set()
+        for label in labels:
+            word = division.search(label)
+            if word is None or word[0] in found:
+                break
+            found.add(word[0])
+        else:
+            return bool(found)
     return False
 
 
