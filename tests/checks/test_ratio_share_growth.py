@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+import gouji
+
 
 def test_a_share_of_a_named_total(expressions):
     """占总支出的 is held against the amount of that name."""
@@ -54,3 +56,24 @@ def test_the_earlier_year_is_the_base(expressions, text, expected):
 def test_a_change_without_its_base_is_left_alone(check, text):
     """One amount, two of one year, and percentage points are no growth to recompute."""
     assert check(text, "RATIO-GROWTH").findings == ()
+
+
+
+def test_shares_far_off_in_a_list_that_adds_up():
+    """Two shares that changed places are told though each is far from its own: one between them shows the base."""
+    text = (
+        "2023年项目预算资金1,639.1万元，其中：中央补助232.8万元，占52.20%；"
+        "省级补助550.7万元，占33.60%；县级配套855.6万元，占14.20%。"
+    )
+    found = gouji.check(gouji.Document.from_text(text)).findings
+    assert [(f.status, f.expression) for f in found if f.check == "RATIO-SHARE"] == [
+        ("contradicted", "232.8 ÷ 1639.1 = 14.2% ≠ 52.20%"),
+        ("confirmed", "550.7 ÷ 1639.1 = 33.60%"),
+        ("contradicted", "855.6 ÷ 1639.1 = 52.2% ≠ 14.20%"),
+    ]
+
+
+def test_a_share_far_off_beside_none_that_holds_stays_open(check):
+    """Where no share of the list shows the base, another base is as likely as an error."""
+    text = "2023年项目预算资金1,639.1万元，其中：中央补助232.8万元，占52.20%；省级补助1,406.3万元。"
+    assert check(text, "RATIO-SHARE").counts()["contradicted"] == 0

@@ -19,6 +19,7 @@ from gouji.ledger.narrowing import narrowed
 from gouji.ledger.precision import Precision
 from gouji.ledger.predicates import holds
 from gouji.ledger.repairs import Workshop
+from gouji.ledger.siblings import certain
 from gouji.ledger.tentative import elsewhere, presumed, told
 from gouji.ledger.wording import expression_text, messages
 
@@ -84,7 +85,7 @@ def _numeric(proposed: Mapping[Check, Sequence[Relation]], precision: Precision)
         for relation in relations
         if relation.predicate is None
     ]
-    judged = elsewhere([outcome for _, outcome in evaluated], precision)
+    judged = elsewhere(certain([outcome for _, outcome in evaluated]), precision)
     worth = {id(outcome) for outcome in told(judged, precision)}
     pairs = [(check, outcome) for (check, _), outcome in zip(evaluated, judged) if id(outcome) in worth]
     outcomes = blocked([outcome for _, outcome in pairs])
