@@ -58,7 +58,6 @@ def test_a_change_without_its_base_is_left_alone(check, text):
     assert check(text, "RATIO-GROWTH").findings == ()
 
 
-
 def test_shares_far_off_in_a_list_that_adds_up():
     """Two shares that changed places are told though each is far from its own: one between them shows the base."""
     text = (

@@ -50,6 +50,33 @@ def test_a_subtotal_that_no_group_makes(check, right, printed):
     assert len(wrong) == 1 and "预算执行率" not in wrong[0].message_zh
 
 
+BARE = (
+    "平川县2023年度水利建设项目支出绩效自评报告\n附件\n一级指标\n二级指标\n三级指标\n目标值\n完成值\n分值\n得分\n偏差原因\n"
+    "产出指标\n（60分）\n数量指标\n新建泵站\n≥12座\n12座\n{}\n30\n时效指标\n按期完工率\n100%\n95%\n20\n19\n1处泵站延后，明年加快\n"
+    "成本指标\n泵站单价\n≤3万元\n3万元\n10\n10\n效益指标\n（30分）\n社会效益指标\n受益人口\n≥800人\n820人\n30\n30\n"
+    "满意度指标\n（10分）\n服务对象满意度指标\n群众满意度\n≥90%\n88%\n10\n9.5\n水质意见较多\n总分\n100\n98.5\n\n填表人：某某\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("weight", "statuses"), [("30", ["confirmed"] * 3), ("35", ["confirmed", "confirmed", "contradicted"])]
+)
+def test_a_form_of_one_cell_a_line_keeps_its_groups(check, weight, statuses):
+    """The points of a head in a line of their own, and the reason of the row above, move no row out of its group."""
+    findings = check(BARE.format(weight), "SCORE-GROUP").findings
+    assert sorted(finding.status for finding in findings) == statuses
+    assert {each.status for each in check(BARE.format("30"), "SCORE-DEVIATION").findings} == {"confirmed"}
+
+
+def test_heads_and_rows_that_both_make_the_whole_leave_the_groups_open(check):
+    """A row that stands under another head than it seems to is no wrong weight."""
+    text = form(
+        "| 产出指标（60分） | 数量指标 | 40 | 38.0 |\n| 效益指标（40分） | 质量指标 | 20 | 19.0 |\n|  | 社会效益 | 40 | 37.0 |",
+        total="94.0",
+    )
+    assert "contradicted" not in {finding.status for finding in check(text, "SCORE-GROUP").findings}
+
+
 REPORT = "文川市群众文化专项资金2024年度绩效自评报告\n\n一、自评结论\n{}\n\n二、其他\n无其他事项。\n"
 
 

@@ -130,7 +130,7 @@ def test_a_form_without_its_lines_keeps_the_columns():
     funds, form = rows(FORM)
     assert funds[1] == ["资金总额", "86.00", "80.00", "76.40", "10", "95.50%", "9.55"]
     assert form[1] == ["产出指标", "数量指标", "更换路灯", "≥120盏", "126盏", "20", "20", ""]
-    assert form[2] == ["", "", "培训电工", "≥40人次", "36人次", "10", "9", ""]
+    assert form[2] == ["", "", "培训电工", "≥40人次", "36人次", "10", "9", "疫情影响"]
     assert form[4][2:7] == ["居民满意度", "≥90%", "93.5%", "40", "39.5"]
     assert form[-1] == ["总分", "", "", "", "", "100", "98.05", ""]
 
@@ -202,3 +202,14 @@ def test_lines_that_break_after_so_many_characters_are_joined():
     ) * 3  # fmt: skip
     text = "\n".join(paragraph[at : at + 40] for at in range(0, len(paragraph), 40))
     assert [block.kind for block in Document.from_text(text).blocks] == ["paragraph"]
+
+
+def test_a_head_without_a_name_for_its_first_column():
+    """项目资金 stands above a blank line, or is lost: six heads over rows of a name and six numbers."""
+    head = "项目资金（万元）\n\n年初预算数\n全年预算数\n全年执行数\n分值\n执行率\n得分\n"
+    body = "年度资金总额\n486.00\n486.00\n476.88\n10\n98.12%\n9.81\n其中：中央资金\n275.00\n275.00\n271.24\n—\n98.63%\n—\n"
+    (table,) = rows(f"绩效自评表\n专项名称\n卫生服务提升\n{head}{body}绩效目标\n")
+    assert table[0] == ["", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+    assert table[1] == ["年度资金总额", "486.00", "486.00", "476.88", "10", "98.12%", "9.81"]
+    assert table[2][0] == "其中：中央资金" and len(table) == 3
+    assert not rows(f"绩效自评表\n{head.replace('分值', '张三')}{body}")

@@ -85,6 +85,7 @@ def _said_by(text: str, dated: Dated) -> bool:
     return dated.end == len(text) and _BY.search(text[dated.start :]) is not None
 
 
+_SPENT = re.compile(r"支出|支付|拨付|执行|使用|发放|兑付|到位|完成")
 _ALL_PAID = re.compile(r"(?:所有|全部|各项|各类)[^，。；]{0,16}(?:资金|补贴|补助|经费)[^，。；]{0,6}$")
 _PAID_OUT = re.compile(
     r"(?:之前|以前|前|底前)?[^，。；]{0,14}(?:发放|拨付|支付|兑付|下达)(?:至|到|完毕|给|完成)"
@@ -94,11 +95,17 @@ _PAID_OUT = re.compile(
 def _is_of_the_year(dated: Dated, words: str, year: int) -> bool:
     """Whether what was done by a date is said to be of the year: 截至2022年12月31日，2023年累计支出…, 所有补贴于…前发放."""
     text = dated.line.text
-    if int(dated.first[:4]) != year - 1 or dated.is_period or _BEFORE.search(words):
+    if int(dated.first[:4]) != year - 1 or dated.is_period:
         return False
-    of_year = rf"，[^，。；]{{0,10}}?{year}年度?(?:累计|实际|共|已|全年)*(?:支出|支付|拨付|执行|使用|发放)"
-    if _CLOSES.search(text, 0, dated.start) and re.compile(of_year).match(text, dated.end):
-        return True
+    # 截至2022年12月31日，2023年度资金累计支出…: money of a year is not spent before it begins.
+    of_year = re.match(
+        rf"，[^，。；]{{0,10}}?{year}年度?(?P<what>[^，。；\d]{{0,16}})", text[dated.end : dated.end + 60]
+    )
+    if of_year is not None and _CLOSES.search(text, 0, dated.start):
+        what = of_year["what"]
+        return _SPENT.search(what) is not None and _BEFORE.search(what) is None
+    if _BEFORE.search(words):
+        return False
     paid = _ALL_PAID.search(text[max(0, dated.start - 30) : dated.start]) is not None
     return paid and _PAID_OUT.match(text, dated.end) is not None
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gouji.checks import proposes
+from gouji.checks.reading.backward import goes_back, period_goes_back
 from gouji.checks.reading.dates import Dated, dates
 from gouji.checks.reading.stages import steps_apart
 from gouji.facts import Facts
@@ -78,6 +79,8 @@ def order(facts: Facts) -> Iterator[Relation]:
         for dated in found:
             if dated.is_period and _decided(dated):
                 yield _period(dated)
+            elif dated.is_period and period_goes_back(dated):
+                yield replace(_period(dated), severity="medium")
         pairs = [*_neighbours(found), *_works(found), *_over_sentences(found)]
         yield from pairs
         yield from _further(found, pairs)
@@ -170,6 +173,11 @@ def _neighbours(found: Sequence[Dated]) -> Iterator[Relation]:
         since = _SINCE.search(text, max(0, first.start - 3), first.start) and _SINCE_UNTIL.fullmatch(between)
         if (since or _BETWEEN.fullmatch(between)) and _full(first) and _full(last):
             yield replace(_pair(("start", "起", first), ("end", "止", last)), severity="medium")
+        elif goes_back(first, last):
+            ends = Operand("start", "起", first.figure), Operand("end", "止", last.figure)
+            since, until = (each.first.rpartition("-")[0][-2:] + each.first[-3:] for each in (first, last))
+            days = Ordered((since, until))
+            yield Relation(ends[0], predicate=days, beside=ends[1:], severity="medium")
 
 
 def _full(dated: Dated) -> bool:

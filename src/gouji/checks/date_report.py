@@ -18,7 +18,12 @@ _DURING = re.compile(r"监控|中期评|期中评|事前|目标申报|上半年|
 _DAY = len("2024-01-01")
 _CLOSES = re.compile(r"截[至止]$")
 _PAST = re.compile(r"，[^，。；]{0,16}?(?:累计|已|共|实际|支出|支付|完成|到位|执行)")
-_AHEAD = re.compile(r"将|拟|预计|计划|需|应|力争|确保|有效期")
+_ACT = re.compile(
+    r"(?P<lead>，?[^，。；、\d]{0,12}?)(?:下达|印发|拨付|拨入|支付|到账|到位|转下|转拨|发放|兑付)(?![^，。；]{0,4}(?:前|之前|以前|计划|期限|时限))(?P<rest>[^，。；]{0,24})"
+)
+_AHEAD = re.compile(
+    r"计划|安排在|争取|要求|最迟|不迟于|不晚于|下[一]?步|前|将|拟|预计|计划|需|应|力争|确保|有效期"
+)
 _PART = re.compile(
     r"监控|中期|期中|阶段性|上半年|前[一二三]季度|[至\-—－~～](?:[4-9]|1[01])月|截[至止](?:目前|今)|预计(?:年底|全年)"
 )
@@ -28,7 +33,8 @@ _PART = re.compile(
 def signed(facts: Facts) -> Iterator[Relation]:
     """The date at the end of a report comes after the end of the year that it evaluates.
 
-    Formula: 评价年度的12月31日 ≤ 签署日期; medium where the text tells of the whole year that it was signed in; 截至日期 ≤ 签署日期
+    Formula: 评价年度的12月31日 ≤ 签署日期; medium where the text tells of the whole year that it was signed in;
+        截至日期、下达日期 ≤ 签署日期
     Example: A report on 2023年度 signed 2023年4月10日 is contradicted; 2024年4月10日 agrees.
     Undetermined: No 20xx年度 in the head of the report, no date in a line of its own; December is let pass.
     Source: The last line that is only a date, 填报日期 in text and tables; R15.
@@ -61,15 +67,24 @@ def _told_later(facts: Facts) -> Iterator[Relation]:
             if (
                 plain
                 and dated.first > signing[0].first
-                and _CLOSES.search(line.text, 0, dated.start)
-                and _is_done(dated)
+                and (_acted(dated) or (_CLOSES.search(line.text, 0, dated.start) and _is_done(dated)))
             ):
                 yield Relation(
-                    Operand("cutoff", "截至日期", dated.figure),
+                    Operand("cutoff", "所述日期", dated.figure),
                     predicate=Ordered((dated.first, signing[0].first)),
                     beside=(Operand("signed", "签署日期", signing[0].figure),),
                     severity="medium",
                 )
+
+
+def _acted(dated: Dated) -> bool:
+    """Whether an act of money is told of a day: 2025年8月5日下达第三批3,750万元, 于2025年8月5日拨付到位."""
+    text = dated.line.text
+    before = re.split("[，。；：]", text[max(0, dated.start - 16) : dated.start])[-1]
+    act = _ACT.match(text, dated.end)
+    if act is None or _CLOSES.search(before) or dated.line.masked[dated.start] == "·":
+        return False
+    return _AHEAD.search(before + act["lead"] + act["rest"]) is None
 
 
 def _is_done(dated: Dated) -> bool:

@@ -9,6 +9,7 @@ from itertools import combinations
 from gouji.checks import proposes
 from gouji.checks.reading.flows import flows
 from gouji.checks.reading.items import is_one_of_several
+from gouji.checks.reading.nets import nets
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.remainders import remainders
 from gouji.facts import Facts
@@ -72,6 +73,9 @@ def _bound(passage: Passage) -> Iterator[Relation]:
             tentative=True,
             firm=firm,
         )
+    for net, gross, taken in nets(passage):
+        less = Difference(_operand("gross", gross), _operand("deduction", taken))
+        yield Relation(_operand("net", net), less, tentative=True, firm=True)
     for closing, plus, minus, firm in flows(passage):
         came = Sum(tuple(_operand("plus", node) for node in plus))
         went = Sum(tuple(_operand("minus", node) for node in minus))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gouji.checks import proposes
 from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.price_lists import over_the_stop, price_lists
 from gouji.checks.reading.priced_rows import priced_rows
 from gouji.checks.reading.prices import Priced, Term, named, priced
 from gouji.facts import Facts
@@ -31,7 +32,11 @@ def products(facts: Facts) -> Iterator[Relation]:
     for passage in passages(facts):
         for each in named(passage.nodes):
             yield _relation(each)
+        before: Sequence[Node] = ()
         for sentence in passage.sentences():
+            for each in (*price_lists(sentence), *over_the_stop(before, sentence)):
+                yield replace(_relation(each, laid_down=True), tentative=True, firm=each.bound)
+            before = sentence
             readings: dict[int, list[Priced]] = {}
             for each in priced(sentence):
                 readings.setdefault(each.total.figure.start, []).append(each)
@@ -50,8 +55,8 @@ def _relations(group: Sequence[Priced]) -> Iterator[Relation]:
         yield replace(_relation(each), tentative=True, firm=each.bound)
 
 
-def _relation(each: Priced) -> Relation:
-    made = [_product(term) for term in each.terms]
+def _relation(each: Priced, *, laid_down: bool = False) -> Relation:
+    made = [_product(term, laid_down=laid_down) for term in each.terms]
     whole = made[0] if len(made) == 1 else Sum(tuple(made))
     return Relation(Operand("total", each.total.label, each.total.figure), whole, open_list=each.loose)
 
@@ -60,16 +65,19 @@ _GRANTED = re.compile(r"补|奖|标准|定额|发放|给予|资助|救助|慰问
 _COSTS = re.compile(r"造价|投资|成本|投入|费用")
 
 
-def _norm(node: Node) -> Figure:
-    """A grant in a whole number is one that a rule lays down: 每户2万元 is known exactly, a cost is rounded."""
+def _norm(node: Node, *, laid_down: bool = False) -> Figure:
+    """A grant in a whole number is one that a rule lays down: 每户2万元 is known exactly, a cost is rounded.
+
+    So are the prices of a list, each for a class of its own.
+    """
     price = node.figure
     whole = not price.decimals and not price.modifiers and price.high is None
-    laid_down = _GRANTED.search(node.clause) is not None and _COSTS.search(node.clause) is None
+    laid_down = laid_down or (_GRANTED.search(node.clause) is not None and _COSTS.search(node.clause) is None)
     return replace(price, flags=price.flags | {NORM}) if whole and laid_down else price
 
 
-def _product(term: Term) -> Expression:
-    made: Expression = Operand("price", term.price.label, _norm(term.price))
+def _product(term: Term, *, laid_down: bool = False) -> Expression:
+    made: Expression = Operand("price", term.price.label, _norm(term.price, laid_down=laid_down))
     for node in reversed(term.factors):
         made = Product(Operand("count", node.label, node.figure), made)
     return made

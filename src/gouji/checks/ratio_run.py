@@ -14,6 +14,8 @@ from gouji.checks.reading.moves import (
     Move,
     Rated,
     goes_the_other_way,
+    is_earlier,
+    is_made,
     is_of_the_later,
     moves,
     rated_amounts,
@@ -89,7 +91,8 @@ def rates(facts: Facts) -> Iterator[Relation]:
         nodes = passage.nodes
         known = set(told)
         for move in moves(nodes):
-            known.add(move.rate.figure.start)
+            if move.change is not None or digits(move.rate.figure) < LONG or is_made(move):
+                known.add(move.rate.figure.start)
             yield _of_move(move)
         for rated in rated_amounts(nodes):
             relation_of = _of_change(rated) if rated.rate.figure.start not in known else None
@@ -164,7 +167,7 @@ def _of_pair(nodes: Sequence[Node], at: int, above: Sequence[Node], items: Items
             return
     if not long or not near:
         return
-    yield from _of_two_years(rate, pairs(close, around))
+    yield from _of_two_years(rate, pairs(around, around))
     money = _SPENT.search(rate.clause) is not None
     for part, whole in pairs(close, above[::-1]) if money else ():
         if makes(value(part), value(whole), rate.figure):
@@ -200,11 +203,28 @@ def _of_two_years(rate: Node, found: Iterator[tuple[Node, Node]]) -> Iterator[Re
         if makes(abs(value(now) - value(base)), value(base), rate.figure):
             falls = value(now) < value(base)
             if word is not None and falls == (word["down"] is not None):
-                last = Operand("last", base.label, base.figure)
-                this = Operand("this", now.label, now.figure)
-                change = Difference(last, this) if falls else Difference(this, last)
-                yield Relation(Operand("growth", word[0], rate.figure), Ratio(change, last), tentative=True)
-            return
+                yield _of_years(rate, word, base, now)
+                return
+            if word is not None and is_earlier(now, base):
+                # The rate of the fall from now to base, divided by what it fell to.
+                used = Ratio(_change(now, base), _last(base))
+                named = f"{base.label}{base.figure.text}"
+                yield replace(_of_years(rate, word, now, base), alternatives=((named, used),))
+                return
+
+
+def _last(node: Node) -> Operand:
+    return Operand("last", node.label, node.figure)
+
+
+def _change(base: Node, now: Node) -> Difference:
+    last, this = _last(base), Operand("this", now.label, now.figure)
+    return Difference(last, this) if value(now) < value(base) else Difference(this, last)
+
+
+def _of_years(rate: Node, word: re.Match[str], base: Node, now: Node) -> Relation:
+    stated = Operand("growth", word[0], rate.figure)
+    return Relation(stated, Ratio(_change(base, now), _last(base)), tentative=True)
 
 
 def _beside(rate: Node, near: Sequence[Node], further: Sequence[Node]) -> Iterator[tuple[Node, Node]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.checks import proposes
 from gouji.checks.reading.forms import SATISFACTION, Entry, Form, Group, figure_of, forms
+from gouji.checks.reading.points import Term, summed, terms
 from gouji.facts import Facts
 from gouji.findings import Constant, Operand, Relation, Sum
 from gouji.profiles import Profile
@@ -18,14 +20,26 @@ def groups(facts: Facts) -> Iterator[Relation]:
 
     Formula: 一级指标分值 = Σ 分值 of its rows; 满意度 counts with 效益 or apart from it
     Example: Five rows of 10 under 产出指标（55分）: the rows make 50.
-    Undetermined: A row prints no weight, or the head none: no relation.
+    Undetermined: A row prints no weight, or the head none: no relation. The heads make 100 and all the rows
+        do: a row stands under another head than it seems to, so only agreement counts.
     Source: Rule R1; heads of the 项目支出绩效自评表. Profile: ``weights``, where they are binding.
     """
     for form in forms(facts):
+        misread = {level: _is_misread(form, level, facts.profile.total) for level in (1, 2)}
         for at, group in enumerate(form.groups):
-            yield from _weights(form, group, form.groups[at + 1 :])
+            for relation in _weights(form, group, form.groups[at + 1 :]):
+                yield replace(relation, open_list=misread[group.level])
             yield from _scores(form, group)
             yield from _by_profile(group, facts.profile)
+
+
+def _is_misread(form: Form, level: int, whole: Decimal) -> bool:
+    """Whether the heads make what the rows do: then a row that seems missing stands under another head."""
+    heads = [group.weight_figure for group in form.groups if group.level == level and group.weight_figure]
+    values = [figure.value for figure in heads if figure.dimension == "score" and figure.value is not None]
+    rows = [Term(entry.name, entry.weight, entry.scores) for entry in form.entries]
+    made = sum(values, Decimal(0))
+    return len(values) > 1 and made == summed(rows) and summed(terms(form, whole)) == whole
 
 
 def _weights(form: Form, group: Group, later: Sequence[Group]) -> Iterator[Relation]:

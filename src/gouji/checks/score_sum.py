@@ -9,6 +9,7 @@ from gouji.checks import proposes
 from gouji.checks.reading.earned import Group, earned_groups, flat_total
 from gouji.checks.reading.forms import Form, Total, forms
 from gouji.checks.reading.marks import scores_in, stated_scores
+from gouji.checks.reading.point_pairs import paired_groups
 from gouji.checks.reading.points import Term, terms, total_points
 from gouji.checks.reading.prose_points import Listed, listed_scores
 from gouji.facts import Facts
@@ -32,8 +33,12 @@ def scores(facts: Facts) -> Iterator[Relation]:
             yield from _totals(form, total, rows)
     for listed in listed_scores(facts):
         yield from _listed(facts, listed)
-    for group in earned_groups(facts):
-        yield from _earned(facts, group)
+    told: set[frozenset[int]] = set()
+    for group in (*paired_groups(facts), *earned_groups(facts)):
+        scores = frozenset(part.score.start for part in group.parts)
+        if scores not in told:
+            told.add(scores)
+            yield from _earned(facts, group)
     yield from _restated(facts)
 
 

@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from gouji.checks import proposes
+from gouji.checks.reading.divided import divided
 from gouji.checks.reading.items import items_below, number_of
 from gouji.checks.reading.listings import listings
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.parallels import parallels
+from gouji.checks.reading.row_lists import row_lists
+from gouji.checks.reading.runs import collapsed
+from gouji.checks.reading.wholeness import may_be_whole
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
-from gouji.ledger.precision import telling
+from gouji.ledger.precision import factor, telling
 
 MOST = 14
 """How many parts a run may have."""
@@ -40,9 +45,13 @@ ABOVE = 3
 PARAGRAPHS = 8
 """How many paragraphs a list may take whose items are one paragraph each."""
 
+NEAR = Decimal("0.1")
+"""How far numbered items may be from the total above them, as a share of it."""
+
 _TOTAL = re.compile(
-    r"合计|共计|总计|小计|全长|总长|总额|总数|累计|全部|总(?:投资|预算|收入|支出|人数|面积|资金)|共|全[年县市区省州旗校院所]"
+    r"合计|共计|总计|小计|全长|总长|总额|总数|累计|全部|总(?:投资|投入|预算|收入|支出|人数|面积|资金)|共|全[年县市区省州旗校院所]"
 )
+_TOLD = tuple(f"{number}是" for number in "一二三四五六七八九十")
 _ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy", "duration"})
 _APART = re.compile(r"(?:^|[，；：])(?P<name>[一-龥]{4,12})中[，：][^，。；：]*$")
 _LISTS = re.compile(r"(?:其中|包括|分别|具体|如下|[^，。；]{0,6}[看分])(?:为|是)?[：，]?[^，。；：]{0,20}$")
@@ -58,30 +67,31 @@ def runs(facts: Facts) -> Iterator[Relation]:
     Undetermined: Never: it is told where it closes, or where one changed or swapped digit keeps it from closing.
     Source: Prose and lists in which no word (其中, 分别为) says what is part of what.
     """
+    # The same figures are held together once: those first whose form binds them.
+    for total, parts in divided(passages(facts)):
+        yield _relation(total, parts, firm=True)
+    for row in row_lists(facts):
+        made = Sum(tuple(Operand("part", part.label, part.figure) for part in row.parts))
+        yield Relation(row.total, made, tentative=not row.closed, firm=True)
+    yield from _numbered(passages(facts))
     before: list[Passage] = []
     for passage in passages(facts):
         yield from _parallel(passage, before[-1] if before else None)
         for strand in _strands(passage.nodes):
             yield from _within(strand)
             yield from _below(before[-ABOVE:], strand)
-            if len(short := _collapsed(strand)) < len(strand):
+            if len(short := collapsed(strand)) < len(strand):
                 yield from _within(short)
         before = [*before[-PARAGRAPHS:], passage]
     yield from _of_two(facts)
     yield from _over_paragraphs(passages(facts))
-    yield from _numbered(passages(facts))
     yield from _taken_apart(passages(facts))
 
 
 def _parallel(passage: Passage, above: Passage | None) -> Iterator[Relation]:
     """Lists whose form binds them to a total; a definite one where words say that nothing else belongs to it."""
     for total, parts, closed, _ in parallels(passage, above):
-        yield Relation(
-            Operand("total", total.label, total.figure),
-            Sum(tuple(Operand("part", part.label, part.figure) for part in parts)),
-            tentative=not closed,
-            firm=True,
-        )
+        yield replace(_relation(total, parts, firm=True), tentative=not closed)
 
 
 def _of_two(facts: Facts) -> Iterator[Relation]:
@@ -89,6 +99,10 @@ def _of_two(facts: Facts) -> Iterator[Relation]:
     for readings in listings(facts):
         if len(readings) == 1 and readings[0].leaves_much and readings[0].total.figure.dimension == "money":
             yield replace(readings[0].relation(), open_list=False, tentative=True)
+        elif len(readings) == 1 and readings[0].open and readings[0].total.figure.dimension == "count":
+            first = readings[0]
+            if may_be_whole(first.total, first.parts):
+                yield replace(first.relation(), open_list=False, tentative=True)
 
 
 def _strands(nodes: Sequence[Node]) -> list[list[Node]]:
@@ -110,20 +124,6 @@ def _within(strand: Sequence[Node]) -> Iterator[Relation]:
             yield from _relations(node, _behind(strand, at))
         if named and at > 1:
             yield from _relations(node, _before(strand, at))
-
-
-def _collapsed(strand: Sequence[Node]) -> list[Node]:
-    """The nodes without those that the next one adds up: a subtotal stands for its list."""
-    kept: list[Node] = []
-    for node in strand:
-        made, first = node.figure.value or Decimal(0), len(kept)
-        while first > 0 and made > 0 and len(kept) - first < MOST:
-            first -= 1
-            made -= kept[first].figure.value or Decimal(0)
-        if made == 0 and len(kept) - first > 2 and telling(node.figure) >= FEWEST:
-            del kept[first:]
-        kept.append(node)
-    return kept
 
 
 def _below(above: Sequence[Passage], strand: Sequence[Node]) -> Iterator[Relation]:
@@ -207,16 +207,39 @@ def _numbered(read: Sequence[Passage]) -> Iterator[Relation]:
     """Numbered items, whatever stands between them, under an amount above the first or below the last."""
     for index, passage in enumerate(read):
         mark = number_of(passage.text)
-        if mark is None or mark.value != 1:
+        if mark is None and passage.text.startswith(_TOLD[0]):
+            items = _told(read, index)
+        elif mark is None or mark.value != 1:
             continue
-        items = items_below(read, index - 1) if index else []
+        else:
+            items = items_below(read, index - 1) if index else []
         heads = [_strands_of_any(item.nodes) for item in items]
         if len(items) < FEWEST or not all("元" in head for head in heads):
             continue
         parts = tuple(head["元"][0] for head in heads)
         above = [node for each in read[max(0, index - ABOVE) : index] for node in each.nodes]
-        for total in [node for node in above if _is_sum(node)][-TOTALS:]:
+        totals = [node for node in above if _is_sum(node)][-TOTALS:]
+        for total in _bound([node for node in above if _is_sum(node)], parts):
+            yield _relation(total, parts, firm=True)
+        for total in totals:
             yield from _relations(total, iter([parts]))
+
+
+def _told(read: Sequence[Passage], first: int) -> list[Passage]:
+    """The paragraphs 一是, 二是 … that follow one another."""
+    found = zip(read[first:], _TOLD)
+    return [passage for passage, _ in takewhile(lambda each: each[0].text.startswith(each[1]), found)]
+
+
+def _bound(totals: Sequence[Node], parts: Sequence[Node]) -> Iterator[Node]:
+    """The nearest totals that say they are one, where numbered items come near them or one is in another unit."""
+    named = [node for node in totals if _TOTAL.search(node.clause) and telling(node.figure) >= FEWEST]
+    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    for total in named[-2:]:
+        value = total.figure.value or Decimal(0)
+        mixed = sum(factor(part.figure) != factor(total.figure) for part in parts)
+        if mixed == 1 or (not mixed and abs(value - made) <= NEAR * value):
+            yield total
 
 
 def _is_sum(node: Node) -> bool:
@@ -246,11 +269,16 @@ def _relations(total: Node, runs: Iterator[Sequence[Node]]) -> Iterator[Relation
     named = _TOTAL.search(total.clause) is not None
     for parts in runs:
         if all(part.figure.value for part in parts) and _is_telling([total, *parts], named=named):
-            yield Relation(
-                Operand("total", total.label, total.figure),
-                Sum(tuple(Operand("part", part.label, part.figure) for part in parts)),
-                tentative=True,
-            )
+            yield _relation(total, parts)
+
+
+def _relation(total: Node, parts: Sequence[Node], *, firm: bool = False) -> Relation:
+    return Relation(
+        Operand("total", total.label, total.figure),
+        Sum(tuple(Operand("part", part.label, part.figure) for part in parts)),
+        tentative=True,
+        firm=firm,
+    )
 
 
 def _is_telling(nodes: Sequence[Node], *, named: bool) -> bool:

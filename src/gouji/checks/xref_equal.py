@@ -23,6 +23,8 @@ from gouji.checks.reading.restated import (
     rates_restated,
     scores_restated,
 )
+from gouji.checks.reading.row_counts import done_in_prose
+from gouji.checks.reading.row_rates import rates_of_rows
 from gouji.checks.reading.tabled import against_tables
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation
@@ -54,8 +56,12 @@ def equal(facts: Facts) -> Iterator[Relation]:
     yield from projects_restated(facts)
     yield from against_tables(facts)
     told = {_places(relation) for relation in counts}
-    yield from (relation for relation in namesakes(facts) if _places(relation) not in told)
+    for relation in (*namesakes(facts), *done_in_prose(facts)):
+        if _places(relation) not in told:
+            told.add(_places(relation))
+            yield relation
     yield from rows_in_prose(facts)
+    yield from rates_of_rows(facts)
     yield from _that_is(facts)
 
 

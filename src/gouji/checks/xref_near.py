@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,7 @@ from gouji.checks import proposes
 from gouji.checks.reading.naming import Heads
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.pairings import pairs
+from gouji.checks.reading.row_slips import row_slips
 from gouji.checks.reading.sheets import sheets
 from gouji.document import Document
 from gouji.facts import Facts
@@ -34,6 +35,12 @@ Digits that are swapped seldom meet by chance; amounts that differ in one digit 
 ALONE = 7
 """So many telling digits are nearly the same by no accident."""
 
+TURNED = 6
+"""So many telling digits are the same but for two neighbours that changed places by no accident."""
+
+USUAL = 3
+"""A number that is printed so often bears all the words that stand beside it anywhere."""
+
 _FINE = 4
 """So many decimals of 亿元 make 1万元; an amount with more of them is one in 万元."""
 
@@ -42,6 +49,8 @@ HEAD = 16
 
 _PLANNED = re.compile(r"计划|目标|指标值|应|拟|预算|预计|年初|下达|到位|控制价|申请")
 _DONE = re.compile(r"完成|实际|支出|支付|执行|已|发放|决算|实有|实发|竣工")
+_FUND = re.compile(r"专项资金|项目资金|财政资金|补助资金|资金总|资金共")
+_RELEASED = re.compile(r"下达|安排|到位|拨付|批复|资金")
 _BEFORE = re.compile(r"上年|去年|上一年|同期|以前年度|历年")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _EMPTY = frozenset((
@@ -73,6 +82,11 @@ class _Place:
         raise NotImplementedError
 
     @property
+    def behind(self) -> str:
+        """The words right behind it."""
+        return ""
+
+    @property
     def pairs(self) -> frozenset[str]:
         """All that tells what it is of, as pairs of characters."""
         raise NotImplementedError
@@ -96,6 +110,10 @@ class _InProse(_Place):
     @property
     def words(self) -> str:
         return self.node.clause
+
+    @property
+    def behind(self) -> str:
+        return self.node.after[:HEAD]
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -141,6 +159,7 @@ def near(facts: Facts) -> Iterator[Relation]:
     buckets: dict[Hashable, list[_Place]] = {}
     found = [*_in_prose(facts), *_in_tables(facts)]
     times = Counter(place.figure.value for place in found)
+    spoken = _Spoken(found, times)
     printed = [{node.figure.value for node in passage.nodes} for passage in passages(facts)]
     for place in found:
         for key in _keys(place):
@@ -152,7 +171,7 @@ def near(facts: Facts) -> Iterator[Relation]:
             again = max(times[first.figure.value], times[second.figure.value]) > 1
             if (
                 key not in seen
-                and _is_one_thing(first, second, again=again)
+                and (_is_one_thing(first, second, again=again) or spoken.once(first, second))
                 and not _is_told(first, second, printed)
             ):
                 seen.add(key)
@@ -161,6 +180,36 @@ def near(facts: Facts) -> Iterator[Relation]:
                     Operand("reference", first.label, first.figure),
                     tentative=True,
                 )
+    yield from row_slips(facts)
+
+
+class _Spoken:
+    """Numbers that are printed again and again: all that stands beside one of them says what it is."""
+
+    def __init__(self, places: Sequence[_Place], times: Mapping[Decimal | None, int]) -> None:
+        self._places, self._times = places, times
+        self._told: set[tuple[Decimal | None, Decimal | None]] = set()
+
+    def once(self, first: _Place, second: _Place) -> bool:
+        """Whether one of two numbers is printed often, the other once, with two of its digits swapped."""
+        usual, single = sorted((first, second), key=lambda place: -self._times[place.figure.value])
+        values = usual.figure.value, single.figure.value
+        whole = _FUND.search(single.words) is not None or _FUND.search(single.behind) is not None
+        if self._times[values[0]] < USUAL - whole or self._times[values[1]] != 1 or values in self._told:
+            return False
+        if not _are_swapped(first.digits, second.digits) or telling(single.figure) < min(SWAPPED) + 1:
+            return False
+        places = [each for each in self._places if each.figure.value == values[0]]
+        if any(each.block == single.block for each in places) or _BEFORE.search(single.words):
+            return False
+        shared = (frozenset[str]().union(*(each.own for each in places)) & single.own) - _EMPTY
+        named = {pair for pair in shared if not pair[0].isdecimal()}
+        planned = _PLANNED.search(single.words) is not None
+        of_all = whole and any(_RELEASED.search(each.words) for each in places)
+        told = (of_all or len(named) >= SWAPPED.get(telling(single.figure), 1)) and not planned
+        if told:
+            self._told.add(values)
+        return told
 
 
 def _is_number(figure: Figure) -> bool:
@@ -200,7 +249,10 @@ def _is_one_thing(first: _Place, second: _Place, *, again: bool) -> bool:
         return False
     shared = len((first.pairs & second.pairs) - _EMPTY)
     # A long number that the report gives twice, and a third time nearly so, needs no words.
-    alike = SWAPPED if _are_swapped(first.digits, second.digits) else CHANGED
+    turned = _are_swapped(first.digits, second.digits)
+    if turned and (digits >= ALONE or (digits >= TURNED and first.pairs & second.pairs)):
+        return not _is_of_another_time(first.words, second.words)
+    alike = SWAPPED if turned else CHANGED
     beside = {p for p in (first.own & second.pairs) | (second.own & first.pairs) if not p[0].isdecimal()}
     if (shared < alike.get(digits, 1) or not beside - _EMPTY) and not (again and digits >= ALONE):
         # What two paragraphs are about does not say that two of their numbers are of one thing.

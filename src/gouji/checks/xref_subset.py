@@ -36,6 +36,9 @@ SHARED = 4
 NEAR = 40
 """How many figures of a sentence a part and its whole may lie apart."""
 
+OWN_STAGES = ("change", "initial", "adjusted", "opening", "closing")
+"""What stands behind 主要用于 and is a stage of the whole account is no part: 追加资金主要用于…，调整后全年预算…."""
+
 ASPECTS = ("spent", "income", "initial", "adjusted", "opening", "closing")
 
 
@@ -92,7 +95,7 @@ def _mainly(found: Sequence[Mention]) -> Iterator[Relation]:
             and named
             and _OPEN_CUES.match(mention.cue)
             and not mention.figure.per
-            and mention.key.aspect != "change"
+            and mention.key.aspect not in OWN_STAGES
             and whole.plain
         ):
             yield Relation(

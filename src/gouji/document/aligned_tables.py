@@ -18,7 +18,9 @@ _CELL = re.compile(r"[^ \u00a0\u3000\r\n](?:[^ \u00a0\u3000\r\n]|[ \u00a0](?![ \
 _PROSE = re.compile(r"[。；！？;!?：:\t|]|，(?![0-9０-９])")
 _WORD = re.compile(r"[^ \u00a0\u3000\r\n]++")
 _UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]")
+_TOTAL = re.compile(r"[合总]\s{0,4}计")
 _LONGEST = 30
+_NAME = 20
 _HEAD = 12
 _APART = 2
 _FEWEST_CLOSE = 4
@@ -81,9 +83,16 @@ def _cells(text: str, line: Line) -> _Row | None:
 
 
 def _close_cells(text: str, start: int, end: int) -> _Row | None:
-    """The cells of a line that has one blank between them: four words or more, none long."""
+    """The cells of a line that has one blank between them: four words or more, or a name and amounts."""
     row = [Span(*match.span()) for match in _WORD.finditer(text, start, end)]
-    return row if len(row) >= _FEWEST_CLOSE and all(len(cell) <= _HEAD for cell in row) else None
+    if len(row) < 2 or any(len(cell) > _NAME for cell in row):
+        return None
+    if len(row) < _FEWEST_CLOSE:
+        # A name and its amounts, or the names of as many columns.
+        contents = [text[cell.start : cell.end] for cell in row]
+        amounts = [is_amount(content) for content in contents]
+        return row if not amounts[0] and (all(amounts[1:]) or names_columns(contents)) else None
+    return row if all(len(cell) <= _HEAD for cell in row) else None
 
 
 def _are_units(text: str, run: Sequence[_Row], row: _Row) -> bool:
@@ -120,12 +129,23 @@ def _table(text: str, run: Sequence[_Row], noise: Sequence[Span]) -> list[Table]
     same = [_is_numbers(text, column) for column in zip(*run[first:], strict=True)]
     if len(body) < 2 or not any(same) or (same[0] and not _counts(text, run[first:])):
         return []
+    if first == 0 and not same[0] and all(same[1:]) and _is_closed(text, run):
+        return _built(text, run, noise)
     head = first - 1
     if head > 0 and all(not cell or _UNIT.fullmatch(text[cell.start : cell.end]) for cell in run[head]):
         head -= 1
     if first == 0 or not _is_head([text[cell.start : cell.end] for cell in run[head]], body, same):
         return []
-    rows = run[head:]
+    return _built(text, run[head:], noise)
+
+
+def _is_closed(text: str, run: Sequence[_Row]) -> bool:
+    """Whether rows without a head end with their total 合计, or begin with it: three others at least."""
+    ends = [text[row[0].start : row[0].end] for row in (run[0], run[-1])]
+    return len(run) > _FEWEST and sum(_TOTAL.fullmatch(content) is not None for content in ends) == 1
+
+
+def _built(text: str, rows: Sequence[_Row], noise: Sequence[Span]) -> list[Table]:
     places = (Place(r, c, cell.start, cell.end) for r, row in enumerate(rows) for c, cell in enumerate(row))
     table = build(text, places, noise)
     return [replace(table, start=rows[0][0].start, end=rows[-1][-1].end)]

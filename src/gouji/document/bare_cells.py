@@ -35,6 +35,7 @@ _TOTAL = re.compile(r"[合总小]\s{0,4}计|总\s{0,4}[分额数]")
 _SERIAL = re.compile(r"(NW{1,3}N{1,12})\1+(?!N)")
 _NAMED = re.compile(r"(W{1,3}N{1,12})\1+(?!N)")
 _LONGEST = 24
+_FEWEST_NUMBERS = 3
 _FEWEST = 8
 _MOST = 2000
 
@@ -115,6 +116,11 @@ def _tables(text: str, run: Sequence[Line], noise: Sequence[Span]) -> Iterator[T
         position = end
         titled = _has_title(contents, head, start)
         head -= titled
+        if not titled and _is_nameless(contents, kinds, body):
+            end = _with_total(contents, kinds, body)
+            yield _built(text, run, range(head + 1, end), width, end - body[1], set(), noise, nameless=True)
+            position = end
+            continue
         if head < 0 or not names_columns(contents[head : head + width]):
             continue
         if not titled and _is_shifted(contents, head, start):
@@ -124,6 +130,18 @@ def _tables(text: str, run: Sequence[Line], noise: Sequence[Span]) -> Iterator[T
         last = 0 if titled else end - body[1]
         yield _built(text, run, range(head, end), width, last, titles, noise)
         position = end
+
+
+def _is_nameless(contents: Sequence[str], kinds: str, body: tuple[int, int, int]) -> bool:
+    """Whether a head names the columns of numbers and has no name for that of the names: 年初预算数, 执行数, 执行率."""
+    start, _, width = body
+    first = start - width + 1
+    if first < 0 or kinds[start : start + width] != "W" + "N" * (width - 1) or width - 1 < _FEWEST_NUMBERS:
+        return False
+    heads = contents[first:start]
+    above = contents[first - 1] if first else ""
+    shifted = _COLUMN.search("".join(above.split())) is not None or contents[start - 1] in ("备注", "说明")
+    return _known(heads) == len(heads) and names_columns(heads) and not shifted
 
 
 def _has_title(contents: Sequence[str], head: int, start: int) -> bool:
@@ -183,11 +201,14 @@ def _built(
     total: int,
     titles: set[int],
     noise: Sequence[Span],
+    *,
+    nameless: bool = False,
 ) -> Table:
     """The table of these cells; the last *total* ones are a row whose numbers stand on the right."""
     regular = cells.stop - (total if total != width else 0)
-    places: list[Place] = []
-    row = column = 0
+    before = run[cells.start].start
+    places = [Place(0, 0, before, before)] if nameless else []
+    row, column = 0, len(places)
     for at in range(cells.start, regular):
         places.append(Place(row, column, run[at].start, run[at].end))
         column += 1

@@ -22,6 +22,15 @@ _SCORE = re.compile(r"(?:自评|评价)?(?:得分|评分)")
 _REASON = re.compile(r".{0,12}(?:偏差|原因|扣分|备注|说明|改进措施).{0,12}")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})?分?")
 _TOTAL = re.compile(r"[合总小]\s{0,4}[计分]|总得分")
+_POINTS = re.compile(r"[（(][0-9]{1,3}(?:\.[0-9]{1,2})?[分%]?[）)]")
+_LEVELLED = re.compile(r".{0,10}(?:指标|效益|(?:可持续|社会|生态|环境|发展)影响|满意度)(?:[（(].{1,8}[）)])?")
+_FIRST_LEVEL = re.compile(r".{0,4}(?:产出|效益|效果|满意|投入|过程|决策|管理|成本|执行|履职|运行|绩效).{0,4}")
+_Cell = tuple[int, int, int]
+"""A column with the first and the last line of what stands in it."""
+
+_SHORT = 6
+"""No name of a level of the first kind is longer, if it does not end with 指标."""
+
 _LONGEST = 60
 _MOST = 1500
 _FEWEST = 3
@@ -50,7 +59,7 @@ def bare_forms(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list[
         rows = list(_rows(contents, at, width)) if width else []
         if sum(1 for row in rows if row) >= _FEWEST + 1:
             tables.append(_built(text, lines, rows, width, noise))
-            at = rows[-1][-1][1] + 1
+            at = rows[-1][-1][2] + 1
         else:
             at += 1
     return tables
@@ -69,33 +78,66 @@ def _head(contents: Sequence[str], at: int) -> int:
     return 0
 
 
-def _rows(contents: Sequence[str], head: int, width: int) -> Iterator[list[tuple[int, int]]]:
-    """The rows as columns and indexes of lines: the head, then each up to its weight and score."""
+def _rows(contents: Sequence[str], head: int, width: int) -> Iterator[list[_Cell]]:
+    """The rows as cells: the head, then each up to its weight and score, its reason from the lines below."""
     reason = _REASON.fullmatch(contents[head + width - 1]) is not None
+    levels = sum(_LEVEL.fullmatch(content) is not None for content in contents[head : head + width])
     weight = width - 2 - reason
-    yield [(column, head + column) for column in range(width)]
+    row = [(column, head + column, head + column) for column in range(width)]
     start = head + width
     while start < min(len(contents), head + _MOST):
-        end = _pair(contents, start, weight + 2)
+        end = _pair(contents, start, weight + 2 + 2 * reason, reason=reason)
         if end is None:
-            return
-        cells = list(range(start, end - 1))
-        total = next((at for at in cells[:2] if _TOTAL.fullmatch(contents[at])), None)
+            break
+        before = list(range(start, end - 1))
+        points = [(weight, end - 1, end - 1), (weight + 1, end, end)]
+        total = next((at for at in before[:2] if _TOTAL.fullmatch(contents[at])), None)
+        cells = [] if total is not None else _joined(contents, before)
+        spare = _spare(contents, cells, weight, levels)
+        if total is not None and total > start:
+            spare = [(start, total - 1)]
+        if reason and spare and row[-1][0] < width - 1:
+            row.append((width - 1, spare[0][0], spare[-1][1]))
+        yield row
         if total is not None:
-            yield [(0, total), (weight, end - 1), (weight + 1, end)]
+            yield [(0, total, total), *points]
             return
-        # More cells than columns before the weight: the reason of the row above.
-        spare = cells[: max(0, len(cells) - weight)]
         kept = cells[len(spare) :]
         # 预算执行率 alone before its weight is the name of a row, no value.
         left = weight - len(kept) if len(kept) > 1 else 0
-        row = [(left + at, index) for at, index in enumerate(kept)]
-        yield [*row, (weight, end - 1), (weight + 1, end)]
+        row = [*((left + at, first, last) for at, (first, last) in enumerate(kept)), *points]
         start = end + 1
+    yield row
 
 
-def _pair(contents: Sequence[str], start: int, most: int) -> int | None:
+def _joined(contents: Sequence[str], lines: Sequence[int]) -> list[tuple[int, int]]:
+    """The cells of some lines: the points of a head in a line of their own belong to it, 产出指标 / （50分）."""
+    cells: list[tuple[int, int]] = []
+    for at in lines:
+        if cells and _POINTS.fullmatch(contents[at]):
+            cells[-1] = (cells[-1][0], at)
+        else:
+            cells.append((at, at))
+    return cells
+
+
+def _spare(
+    contents: Sequence[str], cells: Sequence[tuple[int, int]], weight: int, levels: int
+) -> list[tuple[int, int]]:
+    """The cells before a row that are the reason of the row above: more than columns, or no level before one."""
+    spare = max(0, len(cells) - weight)
+    words = [contents[first] for first, _ in cells[: spare + 2]]
+    named = next((at for at, word in enumerate(words) if _LEVELLED.fullmatch(word)), 0)
+    headed = named and len(words[named - 1]) <= _SHORT and _FIRST_LEVEL.fullmatch(words[named - 1])
+    if levels >= 3 and named > spare and not headed and len(cells) - named >= weight - levels + 1:
+        return list(cells[:named])
+    return list(cells[:spare])
+
+
+def _pair(contents: Sequence[str], start: int, most: int, *, reason: bool) -> int | None:
     """The line of the score that ends a row: the second of two bare numbers, within the next few lines."""
+    if not contents[start] and not reason:
+        return None
     for at in range(start + 1, min(start + most + 1, len(contents) - 1)):
         if not contents[at]:
             return None
@@ -106,15 +148,14 @@ def _pair(contents: Sequence[str], start: int, most: int) -> int | None:
 
 
 def _built(
-    text: str, lines: Sequence[Line], rows: Sequence[list[tuple[int, int]]], width: int, noise: Sequence[Span]
+    text: str, lines: Sequence[Line], rows: Sequence[list[_Cell]], width: int, noise: Sequence[Span]
 ) -> Table:
     places = []
     for number, row in enumerate(rows):
-        filled = dict(row)
+        filled = {column: (lines[first].start, lines[last].end) for column, first, last in row}
         before = lines[row[0][1]].start
         for column in range(width):
-            line = lines[filled[column]] if column in filled else None
-            start, end = (line.start, line.end) if line is not None else (before, before)
+            start, end = filled.get(column, (before, before))
             places.append(Place(number, column, start, end))
     table = build(text, places, noise)
-    return replace(table, start=lines[rows[0][0][1]].start, end=lines[rows[-1][-1][1]].end)
+    return replace(table, start=lines[rows[0][0][1]].start, end=lines[rows[-1][-1][2]].end)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gouji.document import lines as _lines
+from gouji.document.aligned_forms import aligned_forms, is_cut
 from gouji.document.aligned_tables import aligned_tables
 from gouji.document.bare_cells import bare_cell_tables, is_amount
 from gouji.document.bare_forms import bare_forms
@@ -45,9 +46,27 @@ def find_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list
     free = _outside(lines, [table.span for table in tables]) if tables else lines
     forms = bare_forms(text, free, noise)
     free = _outside(free, [table.span for table in forms]) if forms else free
-    unmarked = [*forms, *aligned_tables(text, free, noise), *bare_cell_tables(text, free, noise)]
+    forms += _in_columns(text, free, noise)
+    unmarked = [*forms, *bare_cell_tables(text, free, noise)]
     every = _apart(sorted([*tables, *unmarked], key=lambda table: table.start)) if unmarked else tables
     return join_continued(text, every)
+
+
+def _in_columns(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> list[Table]:
+    """The tables in columns of blanks; a form of which they hold the first rows only is read as a form."""
+    tables = aligned_tables(text, lines, noise)
+    if "得分" not in text:
+        return tables
+    cut = [table for table in tables if is_cut(table)]
+    whole = [table for table in tables if table not in cut] if cut else tables
+    forms = aligned_forms(text, _outside(lines, [table.span for table in whole]), noise)
+    # Of two readings of one form that with more rows is kept.
+    lost = [each for each in cut for form in forms if _meet(each, form) and form.n_rows > each.n_rows]
+    return tables if len(lost) < len(cut) else [*whole, *forms]
+
+
+def _meet(table: Table, other: Table) -> bool:
+    return other.start < table.end and table.start < other.end
 
 
 def with_caption(text: str, table: Table, lines: Sequence[Line], index: int) -> Table:
@@ -228,9 +247,16 @@ def _is_grid(text: str, run: Sequence[Line]) -> bool:
     return (
         len(run) >= _FEWEST_LOOSE
         and numbered * 2 >= len(run)
-        and wide * 2 > len(run)
+        and (wide * 2 > len(run) or _is_list(pieces))
         and prose * 3 < len(run)
     )
+
+
+def _is_list(pieces: Sequence[Sequence[str]]) -> bool:
+    """Whether rows of a name and an amount follow each other, under a head or not: 住房保障支出|478,141.00."""
+    amounts = [len(cells) == 2 and is_amount(cells[1].strip()) for cells in pieces]
+    named = all(cells[0].strip() and not is_amount(cells[0].strip()) for cells in pieces)
+    return named and all(amounts[1:]) and sum(amounts) >= _FEWEST_LOOSE
 
 
 def _whole_rows(pieces: Sequence[list[Span]]) -> list[list[Span]]:

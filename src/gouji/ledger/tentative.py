@@ -35,6 +35,9 @@ SHORT = Decimal("1.2")
 _GAPS = (1, 9, 99, 999, 9999)
 """What a changed digit, two neighbours swapped, and two that are further apart leave, times one digit."""
 
+ITEMS = 3
+"""How many items, and digits of their total, tell that one item in another unit is a slip."""
+
 PAIR = 3
 PAIR_DIGITS = 10
 """How many figures a difference and its pair are, and how many digits of them tell that they belong together."""
@@ -54,7 +57,9 @@ def told(outcomes: Sequence[Outcome], precision: Precision) -> list[Outcome]:
     if not suggested:
         return definite
     settled = _settled(definite)
-    holding = _once(definite, [o for o in suggested if _holds(o) and o.relation.stated.place not in settled])
+    # What divides a total once more is worth saying where its form binds it, and not where it only adds up.
+    open_still = [o for o in suggested if o.relation.firm or o.relation.stated.place not in settled]
+    holding = _once(definite, [o for o in open_still if _holds(o)])
     known = _Known.of(definite, holding)
     slips: dict[frozenset[Place], Outcome] = {}
     for outcome in suggested:
@@ -295,9 +300,20 @@ def _about(figure: Figure, wanted: Decimal, *, rough: bool = False) -> Interval:
 def _believed(edit: Edit, figure: Figure, relation: Relation) -> bool:
     # Which two amounts a difference lies between is tried: one of many is near by chance.
     if relation.firm:
-        return telling(figure) >= FEWER.get(edit.cost, 99)
+        return telling(figure) >= FEWER.get(edit.cost, 99) or (edit.cost == UNIT and _is_list(relation))
     tried = isinstance(relation.expected, Difference) and edit.cost == CHANGED
     return telling(figure) >= DIGITS.get(edit.cost, 99) + tried
+
+
+def _is_list(relation: Relation) -> bool:
+    """Whether a relation takes a total apart that tells by its digits which unit closes it, however round an item is."""
+    stated = relation.stated.figure
+    return (
+        isinstance(relation.expected, Sum)
+        and len(relation.expected.terms) >= ITEMS
+        and stated is not None
+        and telling(stated) >= ITEMS
+    )
 
 
 def _restores(outcome: Outcome) -> bool:

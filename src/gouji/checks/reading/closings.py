@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gouji.checks.reading.counted import counts_alike
 from gouji.checks.reading.nodes import Node, Passage
-from gouji.checks.reading.parts import AMONG, MAX_BEFORE, MAX_ITEMS, Listing
+from gouji.checks.reading.parts import AMONG, DEDUCTED, MAX_BEFORE, MAX_ITEMS, Listing
 from gouji.checks.reading.runs import of_kind, one_way, run_of, same_kind
 
 _CLOSING = re.compile(
@@ -50,6 +50,7 @@ def closed_by_total(sentence: Sequence[Node]) -> Iterator[list[Listing]]:
                     and run_of(parts) == parts
                     and (divided or counts_alike(parts, node))
                     and all(part.label for part in parts)
+                    and not any(DEDUCTED.search(part.label) for part in parts)
                     and (said is None or said.figure.value == len(parts))
                 )
                 yield [Listing(node, parts, "合计", not certain)]

@@ -16,7 +16,7 @@ from gouji.figures.figure import Figure
 
 _GOT = re.compile(r"(?:实?得|自评得?|评价得|计|评为|评定为|实得)(?:分|分数)?(?:为|是|：)?$")
 _NOT_GOT = re.compile(
-    r"(?:合|总|共|小|累|扣|统|预|设|审|会)计(?:得|得分)?(?:为)?$|扣|平均得分|总得分?(?:为)?$"
+    r"应得(?:分)?(?:为)?$|(?:合|总|共|小|累|扣|统|预|设|审|会)计(?:得|得分)?(?:为)?$|扣|平均得分|总得分?(?:为)?$"
 )
 _NAME = re.compile(r"(?P<name>[一-龥]{2,14}?)(?:[（(]?(?:满分|分值|权重|总分|标准分)(?:为|：)?|[（(])?$")
 _FULL = re.compile(r"（(?:满分|分值|权重|标准分)(?:为|：)?[\d.]{1,5}分?）$")
@@ -24,8 +24,8 @@ _GAP = re.compile(r"分?[）)]?[，、：]?(?:[^。；（）]{0,18}?)$")
 _TAKEN = re.compile(r"扣[减除]?了?$")
 _DEDUCTED = re.compile(r"扣[减除]?了?[\d.]+分")
 _INNER = re.compile(r"其中|包括")
-_KEYS = ("预算执行", "执行率", "满意度", "投入", "决策", "过程", "产出", "效益", "效果", "管理")
-_FRAMES = tuple(
+KEYS = ("预算执行", "执行率", "满意度", "投入", "决策", "过程", "产出", "效益", "效果", "管理")
+FRAMES = tuple(
     frozenset(names.split())
     for names in (
         "投入 过程 产出 效果", "投入 过程 产出 效益", "决策 过程 产出 效益", "决策 过程 产出 效果", "决策 管理 产出 效益",
@@ -61,7 +61,7 @@ class Group:
 def earned_groups(facts: Facts) -> Iterator[Group]:
     """The lists of earned points of a report, paragraph by paragraph, and one over all its paragraphs."""
     single: list[Earned] = []
-    for line, figures in _scored(facts):
+    for line, figures in scored_lines(facts):
         top, inner = _entries(line, figures, {f.start for f in scores_in(facts, line)})
         yield from (_inner_group(head, parts) for head, parts in inner if len(parts) > 1)
         if len(top) > 2 and _is_head(top):
@@ -87,7 +87,7 @@ _UP_TO = re.compile(r"扣|加|每|最高|不超过")
 
 def bracketed_points(facts: Facts) -> Iterator[Earned]:
     """产出类（30分）得28分: points right behind the bracket that says what they are out of."""
-    for line, figures in _scored(facts):
+    for line, figures in scored_lines(facts):
         for worth, score in pairwise(figures):
             place = line.at(worth.start)
             between = line.text[line.at(worth.end) : line.at(score.start)]
@@ -100,7 +100,7 @@ def bracketed_points(facts: Facts) -> Iterator[Earned]:
                 yield Earned(name["name"], score, worth)
 
 
-def _scored(facts: Facts) -> Iterator[tuple[Line, list[Figure]]]:
+def scored_lines(facts: Facts) -> Iterator[tuple[Line, list[Figure]]]:
     """The paragraphs that print points, with these."""
     figures = sorted((f for f in facts.figures if f.dimension == "score"), key=lambda f: f.start)
     starts = [figure.start for figure in figures]
@@ -191,8 +191,8 @@ def _distinct(parts: Sequence[Earned]) -> bool:
 def _complete(parts: Sequence[Earned], whole: Decimal) -> bool:
     if _worth(parts) is not None:
         return _worth(parts) == whole
-    keys = [next((key for key in _KEYS if key in part.name), part.name) for part in parts]
-    return frozenset(keys) in _FRAMES and len(set(keys)) == len(keys)
+    keys = [next((key for key in KEYS if key in part.name), part.name) for part in parts]
+    return frozenset(keys) in FRAMES and len(set(keys)) == len(keys)
 
 
 def flat_total(facts: Facts) -> tuple[str, Figure] | None:

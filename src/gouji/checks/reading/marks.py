@@ -20,7 +20,7 @@ from gouji.profiles import Band
 _SCORED = re.compile(
     r"(?:自评|评价|综合|总|评定|最终|整体|项目)[^，。；：、]{0,14}(?:得分|总分|评分|分数|得)(?:结果)?[^，。；：、\d]{0,8}：?$|(?:^|[^参])(?:自评|评定为|总分)：?$"
     r"|(?:^|[本该我])(?:项目|部门|单位|专项|资金|[局委办院])?(?:最终|综合|实际)?得分(?:为|是)?：?$"
-    r"|(?:^|[^一-龥])(?:合计|总计|累计|共计|共|总)得分?(?:为|是)?：?$"
+    r"|(?:^|[^一-龥])(?:合计|总计|累计|共计|共|总)[实自]?评?得分?(?:为|是)?：?$"
 )
 _BOUNDARY = re.compile(
     r"分?(?:（[^（）]{0,4}含[^（）]{0,4}）)?(?:分)?(?:及|或|（含）)?(?:以上|以下|[-—~～至到])"
@@ -91,9 +91,26 @@ def _prose_scores(facts: Facts) -> tuple[tuple[Line, Figure], ...]:
             whole = _SCORED.search(clause) is not None and _NOT_WHOLE.search(clause) is None
             whole = whole or _closes(line.text, line.at(figure.start))
             whole = whole and _BOUNDARY.match(line.text, line.at(figure.end)) is None
+            whole = whole and not _of_group(line.text, line.at(figure.start), line.at(figure.end))
             if whole and not figure.modifiers and figure.value is not None and figure.value >= 30:
                 found.append((line, figure))
     return tuple(found)
+
+
+_WORTH_BEFORE = re.compile(
+    r"(?<![\d.])\d{1,2}(?:\.\d+)?分?(?:[）)]?[，、：]?(?:自评|实际|评价)?(?:得分?|评分)?(?:为)?|（[^（）]{0,4})$"
+)
+_WORTH_BEHIND = re.compile(r"（(?:满分|总分|分值|权重|标准分|应得)(?:为|：)?\d{1,2}(?:\.\d+)?分")
+GROUP = 60
+"""No group of indicators is worth more points than these."""
+
+
+def _of_group(text: str, start: int, end: int) -> bool:
+    """Whether points are those of one group, with what it is worth right beside: 产出指标50分，自评49分."""
+    worth = _WORTH_BEFORE.search(text, max(0, start - 20), start)
+    number = re.match(r"[\d.]+", text[start:])
+    small = number is not None and float(number[0].rstrip(".")) <= GROUP
+    return small and (worth is not None or _WORTH_BEHIND.match(text, end) is not None)
 
 
 _CLOSING = re.compile(r"[。；，](?:合计|总计|共计)(?:为)?：?$")

@@ -180,6 +180,17 @@ def _first(one: Node, other: Node) -> Node | None:
     return first if not _EARLIER.search(second.lead) or _LATER.search(second.clause) else None
 
 
+def is_made(move: Move) -> bool:
+    """Whether the two values make the rate, on the right base or on the wrong one."""
+    gap = abs(value(move.later) - value(move.earlier))
+    return any(makes(gap, value(base), move.rate.figure) for base in (move.earlier, move.later))
+
+
+def is_earlier(one: Node, other: Node) -> bool:
+    """Whether the words beside two values say that the first is of the earlier time."""
+    return _first(one, other) is one
+
+
 def goes_the_other_way(move: Move) -> bool:
     """Whether the rate is that of the two values to the last digit, and the word for it says the contrary."""
     gap = abs(value(move.later) - value(move.earlier))

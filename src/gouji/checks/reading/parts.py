@@ -29,6 +29,11 @@ _ALL = re.compile(r"均|全部|具体")
 _AND_MORE = re.compile(r"等(?!次|级|于|额|值|量)")
 _OF_EACH = re.compile(r"各(?:获得?|得|补助|安排|下达|奖励|拨付|支持|发放)?$")
 _DIVIDED = re.compile(r"[，：]?[一-龥]{2,16}?(?<!部)分(?:为|成)?$")
+_ITEM_MARK = re.compile(
+    r"；(?:[①-⑳]|（?[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.．、]|[一二三四五六七八九十]是|第[一二三四五六七八九十])"
+)
+DEDUCTED = re.compile(r"(?:累计|已提|计提|已)(?:折旧|摊销)|(?:坏账|跌价|减值)准备")
+"""What is taken off an asset is no part of it."""
 _CUT = re.compile(r"(?:调|核|追|扣)减(?:了|资金|预算)?$")
 
 
@@ -91,6 +96,7 @@ def _is_open(nodes: Sequence[Node], cue: str, parts: Sequence[Node]) -> bool:
     behind = lead[at + len(cue) :].lstrip("：，") if at >= 0 else ""
     opens = _OPENING.match(behind) is not None or lead[: max(at, 0)].endswith("主要")
     opens = opens or nested([part.label for part in parts]) or _are_of_each(parts)
+    opens = opens or any(DEDUCTED.search(part.label) for part in parts)
     return opens or any(_AND_MORE.match(part.after) for part in parts) or _ends_open(parts[-1])
 
 
@@ -116,7 +122,10 @@ def _listings(
     before, after = before[-MAX_BEFORE:], after[:MAX_ITEMS]
     lists: list[list[Listing]] = []
     heads: list[Node] = []
-    for node in after:
+    for at, node in enumerate(after):
+        if at and "；" in node.gap and _ITEM_MARK.search(node.gap):
+            # ②运转468万元，其中行政村14个；③整治236万元: with its item ends what 其中 begins.
+            break
         if node.addable and not any(same_kind(node, head) for head in heads):
             heads.append(node)
             totals = [total for total in before if total.addable and same_kind(total, node)]

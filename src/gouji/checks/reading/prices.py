@@ -250,6 +250,8 @@ def _readings(
     sure = told and bool(choices) and all(len(nodes) == 1 for nodes in choices)
     found = [each for each in choices if each]
     bound = len(pool) == len(choices) == len(found) and not loose and _is_beside(total, price, behind=behind)
+    # 发放67.2万元，其中甲类42人，每人1.2万元；…: what 其中 begins with is one of several.
+    bound = bound and (behind or "其中" not in words)
     if not pool:
         return
     if sure or len(found) == len(choices) > 0:

@@ -9,8 +9,13 @@ from itertools import zip_longest
 
 from gouji.checks.reading.counted import unit_of
 from gouji.checks.reading.nodes import Node
+from gouji.ledger.precision import telling
 
 HUNDRED = Decimal(100)
+
+LONGEST = 14
+"""How many items of a list a subtotal may stand for."""
+
 _INNER = re.compile(r"其中|包括|包含|具体[是为]")
 _SHARE = re.compile(r"占|比重|构成|份额")
 _EARNED = re.compile(r"(?:得|计|得分|计分|评分|实得|扣|扣分|自评)(?:为|了)?$")
@@ -97,3 +102,17 @@ def one_way(parts: Sequence[Node]) -> tuple[Node, ...]:
 
 def _way(label: str) -> str:
     return "out" if _OUTFLOW.search(label) else "in" if _INFLOW.search(label) else ""
+
+
+def collapsed(strand: Sequence[Node]) -> list[Node]:
+    """The nodes without those that the next one adds up: a subtotal stands for its list."""
+    kept: list[Node] = []
+    for node in strand:
+        made, first = node.figure.value or Decimal(0), len(kept)
+        while first > 0 and made > 0 and len(kept) - first < LONGEST:
+            first -= 1
+            made -= kept[first].figure.value or Decimal(0)
+        if made == 0 and len(kept) - first > 2 and telling(node.figure) > 2:
+            del kept[first:]
+        kept.append(node)
+    return kept

@@ -18,6 +18,10 @@ _BRACKET = re.compile(r"（[^（）]*）")
 _OF = re.compile(r"(?:总)?(?:数量?|面积|长度|里程|规模|任务)$")
 _PLANNED = re.compile(r"计划|目标|任务|应|拟|预计|上年|去年")
 _NARROW = re.compile(r"其中|每|平均|完工|完成|已|未|余|新增|另|剩|[了约]")
+_ASKED = re.compile(
+    r"申报|申请|报名|推荐|征集|受理|收到|提交|入库|储备|评审|评选|初审|初选|拟|抽查|抽取|检查|调查|核查|参评|参赛|评估|原有|现有|取消|终止|调整"
+)
+"""Other stages than that of what was supported in the end."""
 
 MOST = 40
 """How many counts of a sentence are looked at."""
@@ -85,9 +89,15 @@ def _held(
     pairs = [(node, column) for node in counted for column in columns if _names(node, column)]
     for node, column in pairs:
         alone = sum(of is column for _, of in pairs) == 1
-        told = alone and node not in known and not _NARROW.search(node.gap)
+        told = alone and node not in known and not _NARROW.search(node.gap) and _one_stage(node, column)
         if (node, column) in found or (told and not _PLANNED.search(column.head + node.clause)):
             yield Relation(Operand("mention", node.label, node.figure), column.total, severity="medium")
+
+
+def _one_stage(node: Node, column: Column) -> bool:
+    """Whether a count is of those that the column counts: projects called for 申报 are not those supported."""
+    stages = set(_ASKED.findall(node.clause + node.after[:4]))
+    return stages <= set(_ASKED.findall(column.head))
 
 
 def _names(node: Node, column: Column) -> bool:

@@ -15,6 +15,9 @@ NEAR = Decimal("0.05")
 FAIRLY = Decimal("0.1")
 """How far a list may be from its total, as a share of it: by its form alone, and where words or its length say that it is whole."""
 
+WIDELY = Decimal("0.2")
+"""The same of four items or more whose gap two swapped digits may leave."""
+
 SHORT = Decimal("0.5")
 """How far a list may be from its total where words say that nothing else belongs to it."""
 
@@ -65,26 +68,43 @@ _NUMBERS = {word: value for value, word in enumerate("二三四五六七八九",
 _NUMBERS |= {str(value): value for value in range(2, 10)}
 
 
+def may_be_whole(total: Node, parts: Sequence[Node]) -> bool:
+    """Whether counted groups come near their whole, and neither their names nor the words say that they need not."""
+    value = total.figure.value or Decimal(0)
+    gap = abs(value - sum((part.figure.value or Decimal(0) for part in parts), Decimal(0)))
+    named = all(part.label for part in parts)
+    apart = exclusive([part.label for part in parts]) or not any(map(_overlaps, parts))
+    return named and gap <= FAIRLY * value and apart and not is_loose(total, parts)
+
+
 def is_near(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, behind: bool) -> bool:
     """Whether a list comes so near a total before or behind it that it is all of it, if not without a slip."""
     value = total.figure.value or Decimal(0)
-    if _is_loose(total, parts):
+    if is_loose(total, parts):
         return False
     if not in_one_unit(total, parts):
         # 84.60元 among amounts in 万元: the ledger tells whether another unit makes them close.
         return len(parts) > 2
     gap = abs(value - sum((part.figure.value or Decimal(0) for part in parts), Decimal(0)))
-    if gap > FAIRLY * value or telling(total.figure) < 2:
+    # Digits swapped at the head of an item leave more than any other slip, and always nines.
+    wide = len(parts) >= LONG and not gap / total.figure.quantum % NINE
+    if gap > (WIDELY if wide else FAIRLY) * value or telling(total.figure) < 2:
         return False
     count = _announced(total, parts, sentence, behind=behind)
     if count is not None:
         return count == len(parts)
     if len(parts) < FEWEST:
-        return exclusive([part.label for part in parts])
+        return exclusive([name_in(part, sentence) for part in parts])
     said = _is_said(total, parts, sentence, behind=behind)
     if said or (total.figure.dimension == "count" and any(map(_overlaps, parts))):
         return said
     return not behind and gap <= NEAR * value and _is_by_form(total, parts, gap)
+
+
+def name_in(part: Node, sentence: Sequence[Node]) -> str:
+    """The name of an item; of 城镇户48户71人 that of the number before it."""
+    before = sentence.index(part) - 1 if not part.label and not part.gap and part in sentence else -1
+    return part.label or (sentence[before].label if before >= 0 else "")
 
 
 def _is_by_form(total: Node, parts: Sequence[Node], gap: Decimal) -> bool:
@@ -117,12 +137,12 @@ def _overlaps(part: Node) -> bool:
     return KIND_OF.search(part.label) is not None or ACT.match(part.label) is not None
 
 
-def _is_loose(total: Node, parts: Sequence[Node]) -> bool:
+def is_loose(total: Node, parts: Sequence[Node]) -> bool:
     """Whether a list may leave something out, or is a series in time or a plan beside what came of it."""
     labels = [part.label for part in parts]
     loose = _OPEN.search(parts[0].lead) is not None or any(_AND_MORE.search(part.after) for part in parts)
     # 第一批4,500万元，第二批…，第三批…: what is divided like the items is one of them.
-    another = total.label in labels or exclusive([total.label, *labels])
+    another = (bool(total.label) and total.label in labels) or exclusive([total.label, *labels])
     return loose or another or any(map(_SERIES.search, labels))
 
 
@@ -139,7 +159,7 @@ def is_closed(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, b
     """Whether the text says that nothing but a list makes up a total: 加总即…, 此外未作他用."""
     value = total.figure.value or Decimal(0)
     made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
-    if abs(value - made) > SHORT * value or _is_loose(total, parts) or not in_one_unit(total, parts):
+    if abs(value - made) > SHORT * value or is_loose(total, parts) or not in_one_unit(total, parts):
         return False
     if behind:
         told = total.sentence == parts[-1].sentence and _WHOLLY.search(total.clause) is not None
