@@ -233,3 +233,18 @@ def test_reasons_are_wanted(tmp_path: Path):
     assert (finding.severity, finding.operands[0].label) == ("low", "改造户数（偏差原因）")
     told = form + "\n\n改造户数超过目标，主要原因是省里追加了任务。\n"
     assert not [f for f in alarms(read(told)) if f.check == "SCORE-DEVIATION"]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [("≥95%", "91.5%", True), ("机制健全", "基本健全", False), ("逐步完善", "有所完善", False)],
+)
+def test_points_deducted_without_a_reason(target, actual, told):
+    """How far a target in words was missed nobody can say: its blank reason is none to ask for."""
+    form = (
+        "| 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因 |\n|---|---|---|---|---|---|\n"
+        f"| 管护情况 | {target} | {actual} | 50 | 45 | |\n| 改造户数 | ≥120户 | 120户 | 50 | 50 | |\n"
+        "| 总分 | | | 100 | 95 | |\n"
+    )
+    labels = [f.operands[0].label for f in alarms(read(form)) if f.check == "SCORE-DEVIATION"]
+    assert labels == (["管护情况（偏差原因）"] if told else [])

@@ -37,7 +37,10 @@ def deviations(facts: Facts) -> Iterator[Relation]:
                 continue
             pair = pair_of(entry, facts.document)
             over = pair is not None and _over(pair, facts)
-            if (over or entry.short) and not (entry.reason.blank and _explained(told, entry)):
+            # Of a target in words nobody can say how far it was missed.
+            measured = pair is not None and pair.target.figure is not None
+            short = entry.short and (measured or not entry.reason.blank)
+            if (over or short) and not (entry.reason.blank and _explained(told, entry)):
                 yield _relation(facts, entry)
 
 
