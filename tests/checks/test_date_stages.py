@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import gouji
+
+import gouji
 from gouji.checks.date_order import order
 from gouji.document import Document
 
@@ -92,3 +94,18 @@ def test_a_later_stage_of_one_thing_is_not_dated_earlier(text):
 def test_other_things_and_other_years_are_let_pass(text):
     """Other works, plans, earlier batches and months that cross a new year contradict nothing."""
     assert "contradicted" not in statuses(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("智慧平台采购合同于2023年11月20日签订，平台于2023年9月15日通过终验并上线运行。", True),
+        ("智慧平台采购合同于2023年3月20日签订，平台于2023年9月15日通过终验并上线运行。", False),
+        ("智慧平台采购合同于2023年11月20日签订，机房于2023年9月15日通过终验。", False),
+        ("档案加工合同于2024年3月11日签订，2023年11月22日加工完毕。", True),
+    ],
+)
+def test_a_clause_that_names_the_same_thing_again(text, told):
+    """平台采购合同 and 平台 are one thing, 机房 is another."""
+    found = gouji.check(gouji.Document.from_text(text)).findings
+    assert any(f.check == "DATE-ORDER" and f.status == "contradicted" for f in found) == told

@@ -46,3 +46,13 @@ def test_groups_with_weight_and_score_make_the_total(wording, total, status):
 def test_what_only_looks_like_it_raises_nothing(text):
     """Weights alone, another year's score, another body's, and groups taken apart."""
     assert "contradicted" not in statuses(text)
+
+
+@pytest.mark.parametrize(("score", "status"), [("96.5", "confirmed"), ("97.5", "contradicted")])
+def test_all_weights_and_then_all_scores(check, score, status):
+    """按照 … 的权重: the scores follow in the order of the weights, under the same names."""
+    text = (
+        "按照预算执行率10分、产出指标50分、效益指标30分、满意度指标10分的权重，预算执行率得9.5分，"
+        f"产出指标得48分，效益指标得29分，满意度指标得10分，自评总得分{score}分，等级为优。"
+    )
+    assert status in [finding.status for finding in check(text, "SCORE-SUM").findings]

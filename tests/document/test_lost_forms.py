@@ -206,10 +206,10 @@ def test_lines_that_break_after_so_many_characters_are_joined():
 
 def test_a_head_without_a_name_for_its_first_column():
     """项目资金 stands above a blank line, or is lost: six heads over rows of a name and six numbers."""
-    head = "项目资金（万元）\n\n年初预算数\n全年预算数\n全年执行数\n分值\n执行率\n得分\n"
+    head = "项目资金（万元）\n\n年初预算数\n全年预算额\n全年执行数\n分值\n执行率\n得分\n"
     body = "年度资金总额\n486.00\n486.00\n476.88\n10\n98.12%\n9.81\n其中：中央资金\n275.00\n275.00\n271.24\n—\n98.63%\n—\n"
     (table,) = rows(f"绩效自评表\n专项名称\n卫生服务提升\n{head}{body}绩效目标\n")
-    assert table[0] == ["", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+    assert table[0] == ["", "年初预算数", "全年预算额", "全年执行数", "分值", "执行率", "得分"]
     assert table[1] == ["年度资金总额", "486.00", "486.00", "476.88", "10", "98.12%", "9.81"]
     assert table[2][0] == "其中：中央资金" and len(table) == 3
     assert not rows(f"绩效自评表\n{head.replace('分值', '张三')}{body}")

@@ -174,10 +174,9 @@ def _neighbours(found: Sequence[Dated]) -> Iterator[Relation]:
         if (since or _BETWEEN.fullmatch(between)) and _full(first) and _full(last):
             yield replace(_pair(("start", "起", first), ("end", "止", last)), severity="medium")
         elif goes_back(first, last):
-            ends = Operand("start", "起", first.figure), Operand("end", "止", last.figure)
-            since, until = (each.first.rpartition("-")[0][-2:] + each.first[-3:] for each in (first, last))
-            days = Ordered((since, until))
-            yield Relation(ends[0], predicate=days, beside=ends[1:], severity="medium")
+            pair = _pair(("start", "起", first), ("end", "止", last))
+            days = Ordered((_plain(first.first), _plain(last.first)))
+            yield replace(pair, predicate=pair.predicate if first.has_year else days, severity="medium")
 
 
 def _full(dated: Dated) -> bool:

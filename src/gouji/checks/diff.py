@@ -41,7 +41,7 @@ NEAR_BASE = 40
 """How many characters before what was spent its base stands, whatever their sizes."""
 
 
-@proposes("DIFF", title="差额", severity="high", presumed=True)
+@proposes("DIFF", title="差额", severity="high", version=2, presumed=True)
 def differences(facts: Facts) -> Iterator[Relation]:
     """The balance is the funds less the expenditure; what was released is the grant less what was recovered.
 

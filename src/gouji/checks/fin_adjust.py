@@ -30,7 +30,7 @@ MOST = 4
 """How many additions are tried with and without each other."""
 
 
-@proposes("FIN-ADJUST", title="预算调整", severity="high", presumed=True)
+@proposes("FIN-ADJUST", title="预算调整", severity="high", version=2, presumed=True)
 def adjusted(facts: Facts) -> Iterator[Relation]:
     """The budget of the year's start and the changes during the year make the adjusted budget.
 

@@ -23,7 +23,7 @@ _CLOSING = re.compile(r"(?:年末|期末|结转下年|年终).{0,8}(?:结转|结
 _OTHER = re.compile(r"收回|上缴|结余分配|提取|非财政|用事业基金|弥补")
 
 
-@proposes("FIN-BALANCE", title="收支结余", severity="high")
+@proposes("FIN-BALANCE", title="收支结余", severity="high", version=2)
 def balance(facts: Facts) -> Iterator[Relation]:
     """Opening balance and income, less expenditure, is the closing balance.
 

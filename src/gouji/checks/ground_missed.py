@@ -11,7 +11,7 @@ from gouji.findings import Named, Operand, Relation, Severity
 from gouji.ledger.coverage import extracted
 
 
-@proposes("GROUND-MISSED", title="漏抽", severity="medium")
+@proposes("GROUND-MISSED", title="漏抽", severity="medium", version=2)
 def missed(facts: Facts) -> Iterator[Relation]:
     """Every figure of money stands in the extraction, or in a relation that explains it.
 

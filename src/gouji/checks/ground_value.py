@@ -9,7 +9,7 @@ from gouji.facts import Activity, Budget, Facts, Output
 from gouji.findings import Grounded, Operand, Relation
 
 
-@proposes("GROUND-VALUE", title="数值落地", severity="high")
+@proposes("GROUND-VALUE", title="数值落地", severity="high", version=2)
 def grounded(facts: Facts) -> Iterator[Relation]:
     """Every extracted amount and count equals a figure of the text, in value and unit.
 

@@ -63,6 +63,11 @@ def _relation(each: Priced, *, laid_down: bool = False) -> Relation:
 
 _GRANTED = re.compile(r"补|奖|标准|定额|发放|给予|资助|救助|慰问|每[人户家名]")
 _COSTS = re.compile(r"造价|投资|成本|投入|费用")
+_AVERAGE = re.compile(r"均(?!按|为|给|可|予|享|有|由)|约|左右|上下")
+_STANDARD = re.compile("[，。；：、]")
+
+NOUN = 6
+"""How many characters behind a price may say that a rule lays it down: 500元的标准."""
 
 
 def _norm(node: Node, *, laid_down: bool = False) -> Figure:
@@ -72,7 +77,9 @@ def _norm(node: Node, *, laid_down: bool = False) -> Figure:
     """
     price = node.figure
     whole = not price.decimals and not price.modifiers and price.high is None
-    laid_down = laid_down or (_GRANTED.search(node.clause) is not None and _COSTS.search(node.clause) is None)
+    words = node.clause + "·" + _STANDARD.split(node.after, 1)[0][:NOUN]
+    granted = _GRANTED.search(words) is not None and _COSTS.search(words) is None
+    laid_down = laid_down or (granted and _AVERAGE.search(words) is None)
     return replace(price, flags=price.flags | {NORM}) if whole and laid_down else price
 
 

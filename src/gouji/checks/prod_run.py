@@ -21,6 +21,7 @@ CONTRACTS = 4
 
 _CONTRACT = re.compile(r"(?:合同|中标|成交)(?:总)?(?:价|金额|额|款|总价|价款)(?:为|是)?$")
 _PRICE = re.compile(r"每|单价|人均|户均|亩均|均价|次均|平均|标准|月补|定额|均[^，。；]{0,4}$")
+_LAST_YEAR = re.compile(r"较?(?:上年|去年|上一年|前年)(?!度?结转)")
 _SHARE = re.compile(r"支付|拨付|付款|预付|质保金|进度款|尾款|按|计提|承担|负担")
 _TIMES = frozenset({"月", "个月", "天", "日", "周", "学期", "年", "季度", "次", "期"})
 _COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy"})
@@ -50,7 +51,8 @@ def products(facts: Facts) -> Iterator[Relation]:
 def _is_amount(node: Node) -> bool:
     figure = node.figure
     plain = bool(figure.value) and not figure.modifiers and not figure.per
-    return plain and figure.dimension == "money" and telling(figure) >= 2 and not _PRICE.search(node.clause)
+    plain = plain and figure.dimension == "money" and telling(figure) >= 2
+    return plain and not _PRICE.search(node.clause) and not _LAST_YEAR.match(node.clause)
 
 
 def _before(nodes: Sequence[Node], at: int) -> Sequence[Node]:

@@ -30,7 +30,7 @@ WORDS = RateWords(
 )
 
 
-@proposes("RATIO-EXEC", title="预算执行率", severity="high", presumed=True)
+@proposes("RATIO-EXEC", title="预算执行率", severity="high", version=2, presumed=True)
 def execution_rate(facts: Facts) -> Iterator[Relation]:
     """The stated execution rate is the amount spent over the budget.
 

@@ -20,7 +20,7 @@ _YEAR_WORDS = re.compile(r"^[与较比]|(?:19|20)\d\d年度?的?|全年|本年�
 DOWN = frozenset({"下降", "减少", "降低", "压减"})
 
 
-@proposes("RATIO-GROWTH", title="增长率", severity="medium", presumed=True)
+@proposes("RATIO-GROWTH", title="增长率", severity="medium", version=2, presumed=True)
 def growth(facts: Facts) -> Iterator[Relation]:
     """The stated rate of change is the difference of two years over the earlier one.
 

@@ -25,7 +25,7 @@ WORDS = RateWords(
 )
 
 
-@proposes("RATIO-RECEIVED", title="资金到位率", severity="high", presumed=True)
+@proposes("RATIO-RECEIVED", title="资金到位率", severity="high", version=2, presumed=True)
 def received_rate(facts: Facts) -> Iterator[Relation]:
     """The stated rate of funds received is the amount received over the budget.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from gouji.checks import proposes
+from gouji.checks.reading.formulas import quotients
 from gouji.checks.reading.items_named import ItemsNamed
 from gouji.checks.reading.moves import (
     CHANGE,
@@ -28,6 +29,7 @@ from gouji.checks.reading.near_amounts import (
     before,
     digits,
     is_telling_rate,
+    is_turned,
     looks_like,
     makes,
     pairs,
@@ -83,6 +85,8 @@ def rates(facts: Facts) -> Iterator[Relation]:
         relation = _ratio(listed.share, listed.part, listed.whole)
         told[listed.share.figure.start] = replace(relation, severity="medium")
     told |= {purse.rate.figure.start: _of_purse(purse) for purse in purse_rates(facts)}
+    for rate, part, whole in quotients(facts):
+        told[rate.figure.start] = replace(_ratio(rate, part, whole), tentative=False, severity="medium")
     told |= {stated.rate.figure.start: _of_stated(stated) for stated in stated_rates(facts)}
     yield from told.values()
     above: list[Node] = []
@@ -163,11 +167,15 @@ def _of_pair(nodes: Sequence[Node], at: int, above: Sequence[Node], items: Items
     close, around = (near[:2], near[:FURTHER]) if long else (near[:1], near[:NEAREST])
     for part, whole in pairs(close, around):
         if makes(value(part), value(whole), rate.figure):
-            yield _ratio(rate, part, whole)
+            turned = is_turned(rate, part, whole)
+            yield (
+                replace(_ratio(rate, whole, part), severity="medium") if turned else _ratio(rate, part, whole)
+            )
             return
     if not long or not near:
         return
-    yield from _of_two_years(rate, pairs(around, around))
+    with_brackets = [each for node in around for each in (node, *filter(amount, node.inside))]
+    yield from _of_two_years(rate, pairs(with_brackets, with_brackets))
     money = _SPENT.search(rate.clause) is not None
     for part, whole in pairs(close, above[::-1]) if money else ():
         if makes(value(part), value(whole), rate.figure):

@@ -14,6 +14,7 @@ from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.planned_items import of_items
 from gouji.checks.reading.printed_shares import TAIL, Share, shares
 from gouji.checks.reading.shares import table_shares
+from gouji.checks.reading.stated_bases import stated_rates
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 
@@ -33,7 +34,7 @@ FAR = 24
 """The same for a whole that the words behind 占 name, 本年支出合计."""
 
 
-@proposes("RATIO-SHARE", title="占比", severity="medium", presumed=True)
+@proposes("RATIO-SHARE", title="占比", severity="medium", version=2, presumed=True)
 def share(facts: Facts) -> Iterator[Relation]:
     """The stated share is the part over its whole.
 
@@ -46,6 +47,17 @@ def share(facts: Facts) -> Iterator[Relation]:
     """
     yield from table_shares(facts)
     yield from formulas(facts)
+    wrong = {
+        (each.rate.figure, each.instead.figure) for each in stated_rates(facts) if each.instead is not None
+    }
+    for relation in _in_prose(facts):
+        whole = relation.expected.whole if isinstance(relation.expected, Ratio) else None
+        if not isinstance(whole, Operand) or (relation.stated.figure, whole.figure) not in wrong:
+            yield relation
+
+
+def _in_prose(facts: Facts) -> Iterator[Relation]:
+    """The shares of prose."""
     read, year = passages(facts), facts.meta.fiscal_year
     for index, passage in enumerate(read):
         previous: Sequence[Node] = read[index - 1].sentences()[-1] if index and read[index - 1].nodes else ()

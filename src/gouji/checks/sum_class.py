@@ -31,7 +31,7 @@ FAR = 6
 """How many items above a classification its total stands."""
 
 
-@proposes("SUM-CLASS", title="分类合计", severity="high", presumed=True)
+@proposes("SUM-CLASS", title="分类合计", severity="high", version=2, presumed=True)
 def classes(facts: Facts) -> Iterator[Relation]:
     """The classes under 按…分类 add up to the total that their sentence names.
 

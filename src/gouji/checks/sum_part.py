@@ -10,6 +10,7 @@ from gouji.checks.reading.earned import earned_groups
 from gouji.checks.reading.listings import listings
 from gouji.checks.reading.nodes import Node
 from gouji.checks.reading.parts import relation_of
+from gouji.checks.reading.unit_twins import printed, put_right, slipped
 from gouji.facts import Facts
 from gouji.findings import Relation
 
@@ -31,7 +32,10 @@ def parts(facts: Facts) -> Iterator[Relation]:
         if dimension == "score" and (told in points or any(map(_is_earned, readings[0].parts))):
             continue
         if dimension != "count":
-            yield relation_of(readings)
+            made = relation_of(readings)
+            odd = slipped(readings[0], printed(facts)) if dimension == "money" else None
+            right = put_right(made, readings[0], odd) if odd is not None else None
+            yield right or made
 
 
 def _is_earned(part: Node) -> bool:

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from gouji.checks import proposes
 from gouji.checks.reading.divided import divided
+from gouji.checks.reading.groupings import likely_apart
 from gouji.checks.reading.items import items_below, number_of
 from gouji.checks.reading.listings import listings
 from gouji.checks.reading.nodes import Node, Passage, passages
@@ -99,10 +100,13 @@ def _of_two(facts: Facts) -> Iterator[Relation]:
     for readings in listings(facts):
         if len(readings) == 1 and readings[0].leaves_much and readings[0].total.figure.dimension == "money":
             yield replace(readings[0].relation(), open_list=False, tentative=True)
-        elif len(readings) == 1 and readings[0].open and readings[0].total.figure.dimension == "count":
+        elif readings[0].open and readings[0].cue == "以上" and len(readings[0].parts) >= FEWEST:
+            yield replace(readings[0].relation(), open_list=False, tentative=True, firm=True)
+        elif readings[0].open and readings[0].total.figure.dimension == "count":
             first = readings[0]
             if may_be_whole(first.total, first.parts):
-                yield replace(first.relation(), open_list=False, tentative=True)
+                firm = likely_apart([part.label for part in first.parts])
+                yield replace(first.relation(), open_list=False, tentative=True, firm=firm)
 
 
 def _strands(nodes: Sequence[Node]) -> list[list[Node]]:

@@ -9,7 +9,9 @@ from decimal import Decimal
 from gouji.checks import proposes
 from gouji.checks.reading.cell_words import cell_passages
 from gouji.checks.reading.keys import is_single
+from gouji.checks.reading.listings import listings
 from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.unit_twins import printed, slipped
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Member, Operand, Relation
@@ -61,6 +63,18 @@ def slips(facts: Facts) -> Iterator[Relation]:
             told = [relation for run in _lists(sentence) for relation in _slipped(run)]
             told += _oversized(sentence)
             yield from told or _alone(sentence, usual if single else [], twins)
+    yield from _of_lists(facts)
+
+
+def _of_lists(facts: Facts) -> Iterator[Relation]:
+    """Items of lists over paragraphs whose number the report prints in the unit of their list as well."""
+    for readings in listings(facts):
+        first = readings[0]
+        odd = slipped(first, printed(facts)) if first.total.figure.dimension == "money" else None
+        if odd is not None and first.cue in ("如下", "以上"):
+            others = [part for part in first.parts if part is not odd][:4]
+            beside = tuple(Operand("sibling", part.label, part.figure) for part in others)
+            yield _relation(odd, beside, odd.figure.unit, first.total.figure.unit)
 
 
 def _in_ten_thousands(facts: Facts) -> Mapping[Decimal, Figure]:

@@ -52,6 +52,7 @@ _DONE = re.compile(r"完成|实际|支出|支付|执行|已|发放|决算|实有
 _FUND = re.compile(r"专项资金|项目资金|财政资金|补助资金|资金总|资金共")
 _RELEASED = re.compile(r"下达|安排|到位|拨付|批复|资金")
 _BEFORE = re.compile(r"上年|去年|上一年|同期|以前年度|历年")
+_ASKED = re.compile(r"申请|申报(?!率)|上报|报送")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _EMPTY = frozenset((
     "支出", "资金", "项目", "预算", "万元", "年度", "合计", "共计", "总计", "全年", "金额", "情况", "完成", "实际", "单位",
@@ -69,7 +70,9 @@ class _Place:
     @cached_property
     def digits(self) -> str:
         # 0.203152亿元 prints the digits of 2031.52万元.
-        return printed_number(self.figure).replace(".", "").lstrip("0")
+        # 2,680万元 in prose may be the 2,860.00 of a table.
+        whole, _, decimals = printed_number(self.figure).partition(".")
+        return (whole + (decimals if decimals.strip("0") else "")).lstrip("0")
 
     @property
     def label(self) -> str:
@@ -276,8 +279,9 @@ def _is_told(first: _Place, second: _Place, printed: Sequence[Collection[Decimal
 
 
 def _is_of_another_time(first: str, second: str) -> bool:
-    if (_BEFORE.search(first) is None) != (_BEFORE.search(second) is None):
-        return True
+    for words in (_BEFORE, _ASKED):
+        if (words.search(first) is None) != (words.search(second) is None):
+            return True
     one, other = set(_YEAR.findall(first)), set(_YEAR.findall(second))
     return bool(one and other) and one.isdisjoint(other)
 

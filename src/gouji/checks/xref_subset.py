@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gouji.checks import proposes
@@ -13,6 +14,7 @@ from gouji.checks.reading.keys import CONTAINS
 from gouji.checks.reading.mentions import Key, Mention, mentions
 from gouji.checks.reading.names import TOTAL
 from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.passed import passed
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation
 
@@ -22,7 +24,7 @@ _POOL = re.compile(r"征集|收到|申报|报名|参赛|参评|推荐|受理|参
 _CHOSEN = re.compile(r"遴选|评选|选出|评出|筛选|挑选|精选|选取|入围|获奖|采纳|录用|录取|通过|合格|收回|回收")
 _AMONG = re.compile(r"其中")
 _OUT_OF = re.compile(r"^[^，。；：]{0,8}?(?P<name>[一-龥]{2,8}?)(?:资金|金额|款)?中，[^，。；：]{0,20}$")
-_SOME_OF = re.compile(r"^(?P<name>[一-龥]{2,12}?)中(?![心小等央级型专学部期])(?:，?为)?[^，。；：]{0,20}$")
+_SOME_OF = re.compile(r"^(?P<name>[一-龥]{2,12}?)中(?![心小等央级型专学部期])，?(?:为)?[^，。；：]{0,20}$")
 _TOTAL_WORDS = re.compile(r"调整后|合计|总[额计数]|全年|本年|结转|结余|年初|年末")
 _PERSONS = re.compile(r"(?P<stem>.{0,2})人数(?:为|是|达|达到|约|共)*$")
 _TIMES = re.compile(r"(?P<stem>.{0,2})人次(?:数)?(?:为|是|达|达到|约|共)*$")
@@ -46,7 +48,7 @@ ASPECTS = ("spent", "income", "initial", "adjusted", "opening", "closing")
 def subsets(facts: Facts) -> Iterator[Relation]:
     """A part does not exceed its whole: of a purse, of what it was chosen from, persons of person-times.
 
-    Formula: 一般公共预算 ≤ 财政拨款 ≤ 部门整体 ; 主要为 x ≤ 合计 ; 入选数 ≤ 征集数 ; 人数 ≤ 人次
+    Formula: 一般公共预算 ≤ 财政拨款 ≤ 部门整体 ; 主要为 x ≤ 合计 ; 入选数 ≤ 征集数 ; 办结数 ≤ 受理数 ; 人数 ≤ 人次
     Example: 人员经费 of 505.82 in 一般公共预算 beside 334.93 of the whole department is contradicted.
     Undetermined: The purse, the stage or the year of one of the two is not known.
     Source: Rule R13; prose and tables on the purses, on 主要为 and 主要用于, on 遴选 and 人次.
@@ -57,6 +59,7 @@ def subsets(facts: Facts) -> Iterator[Relation]:
     for passage in passages(facts):
         for sentence in passage.sentences():
             yield from _chosen(sentence)
+            yield from (replace(_bound(part, whole), severity="medium") for part, whole in passed(sentence))
             yield from _persons(sentence)
             yield from _one_part(sentence)
         yield from _heads_counted(passage.nodes)
@@ -129,10 +132,20 @@ def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:
             n for n in sentence[at + 1 : at + NEAR] if "；" not in n.gap and _same_unit(n, node) and n.addable
         ]
         whole = next((n for n in reversed(sentence[max(0, at - NEAR) : at]) if _same_unit(n, node)), None)
+        if whole is not None and _is_of_the_total(sentence[:at], node, whole):
+            continue
         # A part may change by more than its whole: A 增加3万元, B 减少2万元.
         own = _TOTAL_WORDS.search(node.label) is not None or CHANGED_BY.search(node.clause) is not None
         if not later and not own and whole is not None and whole.addable and not whole.figure.modifiers:
             yield _bound(node, whole)
+
+
+def _is_of_the_total(before: Sequence[Node], part: Node, whole: Node) -> bool:
+    """Whether a count may be of the total that a list divides, and not of its last item: 甲18件、乙15件，其中超标17件."""
+    if part.figure.dimension != "count" or (part.figure.value or 0) <= (whole.figure.value or 0):
+        return False
+    alike = [node for node in before[-NEAR:] if _same_unit(node, part) and node.addable]
+    return len(alike) > 2 and any((node.figure.value or 0) >= (part.figure.value or 0) for node in alike)
 
 
 def _taken_out(nodes: Sequence[Node]) -> Iterator[Relation]:
@@ -156,7 +169,13 @@ def _counted_out(nodes: Sequence[Node]) -> Iterator[Relation]:
         if found is None or node.figure.dimension != "count" or node.figure.modifiers:
             continue
         before = [n for n in nodes[max(0, at - NEAR) : at] if _same_unit(n, node) and n.addable]
-        named = [n for n in before if n.label == found["name"] and not n.figure.modifiers]
+        name, stem = found["name"], found["name"].removesuffix("项目").removesuffix("工程")
+        # 已完工1,188个。已完工项目中，…: the noun is added where the number no longer says it.
+        named = [
+            n
+            for n in before
+            if not n.figure.modifiers and (n.label == name or (len(stem) > 2 and n.clause.endswith(stem)))
+        ]
         if len(named) == 1 and node.sentence - named[0].sentence <= 1:
             yield _bound(node, named[0])
 

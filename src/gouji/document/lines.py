@@ -102,6 +102,12 @@ def printed_width(text: str) -> float:
     return len(piece) + wide + 0.5 * len(_SEAM.findall(piece))
 
 
+def typed_width(text: str) -> int:
+    """How many columns a line takes where nothing is added or left out: a text broken by a program."""
+    piece = text[:_WIDEST]
+    return 2 * len(piece) - len(_WIDE.sub("", piece))
+
+
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans in order, those that touch or overlap joined, empty ones left out."""
     merged: list[Span] = []

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gouji.document.lines import Line, count_breaks, printed_width, without
+from gouji.document.lines import Line, count_breaks, printed_width, typed_width, without
 from gouji.document.model import Span
 from gouji.document.numbering import begins_with_mark
 
@@ -32,6 +33,7 @@ _PAGE = 140
 _FIRST_INDENT = 4
 _SLACK = 3.5
 _FEWEST_COUNTED = 8
+_FLUSH = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,11 @@ def paragraphs(
     counted = may_wrap and _is_counted(rows)
     if counted:
         rows = [replace(row, width=2.0 * len(row.content)) for row in rows]
+    elif may_wrap and _is_typed(rows):
+        rows = [replace(row, width=float(typed_width(row.content))) for row in rows]
     measure = _measure(rows) if may_wrap else None
     if measure is not None and counted:
-        measure = replace(measure, counted=True)
+        measure = replace(measure, width=_usual(rows, measure.width), counted=True)
     found: list[Paragraph] = []
     begun: list[_Row] = []
     for row in rows:
@@ -131,6 +135,28 @@ def _is_counted(rows: Sequence[_Row]) -> bool:
         return False
     widths, counts = [row.width for row in running], [len(row.content) for row in running]
     return _agreeing(counts) > _agreeing(widths) + 0.25 and _agreeing(counts) >= 0.5
+
+
+def _usual(rows: Sequence[_Row], width: float) -> float:
+    """The width that most unfinished lines have, where it is near a measured one: a few longer lines set none."""
+    widths = Counter(row.width for row in rows if not row.ended)
+    usual, times = widths.most_common(1)[0] if widths else (width, 0)
+    return usual if times >= _FEWEST_COUNTED and usual >= 0.85 * width else width
+
+
+def _is_typed(rows: Sequence[_Row]) -> bool:
+    """Whether unfinished lines end at one column as they are typed, and not as a typesetter spaces them."""
+    running = [row for row in rows if not row.ended and row.content[-1] not in "：:" and row.width >= 30]
+    if len(running) < _FEWEST_COUNTED:
+        return False
+    typed, printed = [float(typed_width(row.content)) for row in running], [row.width for row in running]
+    return _flush(typed) >= _FLUSH and _flush(typed) > _flush(printed) + (1 - _FLUSH)
+
+
+def _flush(widths: Sequence[float]) -> float:
+    """The share of lines that end within a character of the usual column."""
+    usual = median(widths)
+    return sum(abs(width - usual) <= 2 for width in widths) / len(widths)
 
 
 def _agreeing(sizes: Sequence[float]) -> float:
@@ -251,7 +277,8 @@ def _looks_first(row: _Row, measure: Measure) -> bool:
 
 
 def _may_be_heading(row: _Row) -> bool:
-    """No comma at its end, no semicolon, no bracket left open."""
+    """No comma at its end, no sentence that has ended before, no semicolon, no bracket left open."""
     left = sum(row.content.count(mark) for mark in "（(《“〔")
     right = sum(row.content.count(mark) for mark in "）)》”〕")
-    return row.content[-1] not in _GOES_ON and "；" not in row.content and left <= right
+    whole = "；" not in row.content and "。" not in row.content[:-1]
+    return row.content[-1] not in _GOES_ON and whole and left <= right

@@ -16,11 +16,13 @@ _UNTIL = re.compile(
     r"(?:起|开始)?[^，。；、\d]{0,12}?[，、；]?(?:并)?(?:直)?(?:至|到|截至|于|持续到|持续至|延续至|均于|已于)?(?:同年|当年)?$"
 )
 _ENDED = re.compile(r"[^，。；、\d]{0,10}?(?:结束|完成|完毕|收官|告捷|闭幕|结业|告一段落|截止)")
-_END = re.compile("[，。；、（）：]|$")
+_END = re.compile("[，。；、（）：]")
 _LONG = re.compile(
     r"次年|翌年|来年|第二年|明年|跨年|学年|学期|开学|供暖|采暖|供热|供餐|服务期|合同|协议|租|任期|周期|届|上年|去年|计划|拟|原定|预计|第[一二三四五六]|前期|[一二三四五六1-6]期|分批|首批"
 )
-_CAMPAIGN = re.compile(r"[春夏秋冬]季|集中|行动|排查|普查|检查|调查|培训|公示|申报|征集|问卷|活动|演练|整治|巡查|核查")
+_CAMPAIGN = re.compile(
+    r"[春夏秋冬]季|集中|行动|排查|普查|检查|调查|培训|公示|申报|征集|问卷|活动|演练|整治|巡查|核查"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -40,9 +42,8 @@ def goes_back(first: Dated, last: Dated) -> bool:
     begun, ended = _BEGUN.search(between), _ENDED.match(behind)
     if not _UNTIL.fullmatch(between) or begun is None or ended is None:
         return False
-    object_ = behind[ended.end() : _END.search(behind, ended.end()).start()]  # type: ignore[union-attr]
-    named = not object_ or object_ in text[start : last.start]
-    return named and not _LONG.search(text[start : first.start] + between + behind)
+    done = _END.split(behind[ended.end() :], maxsplit=1)[0]
+    return done in text[start : last.start] and not _LONG.search(text[start : first.start] + between + behind)
 
 
 def period_goes_back(dated: Dated) -> bool:

@@ -20,6 +20,9 @@ _BATCHES = frozenset({"批", "批次", "次", "期", "笔", "轮"})
 _SAID_BEFORE = re.compile(
     rf"[，。；]({NUMERAL})(?:批次?|次|期|笔|轮)(?:资金)?(?:合计|共计|总计|共)(?:下达|拨付|到位|安排)?(?:资金|金额)?为?$"
 )
+_NAMED = re.compile(
+    r"[，。；](?P<name>[一-龥]{3,10}?)(?:合计|共计|总计|累计|共)(?:下达|拨付|到位|安排)?(?:资金|金额)?为?$"
+)
 SHARED = 3
 """How many characters at its end the name of a whole shares with what is divided."""
 _SAID = re.compile(rf"分({NUMERAL})(?:批次?|次|期|笔|轮|个阶段)")
@@ -65,12 +68,25 @@ def _closing(passage: Passage, sentence: Sequence[Node], parts: Sequence[Node]) 
     at = passage.nodes.index(parts[-1])
     after = passage.nodes[at + 1 : at + 3]
     told = _SAID_BEFORE.search(after[0].gap) if after else None
+    if after and told is None and _comes_back(sentence, parts, after[0]):
+        return after[0]
     if told is not None and number(told[1]) == len(parts) and _is_amount(after[0]):
         return None if after[0].figure.modifiers else after[0]
     if len(after) < 2 or after[0].figure.unit not in _BATCHES or after[0].figure.value != len(parts):
         return None
     said = _IN_ALL.fullmatch(after[1].gap) is not None and after[1].figure.dimension == "money"
     return after[1] if said and after[1].addable and not after[1].figure.modifiers else None
+
+
+def _comes_back(sentence: Sequence[Node], parts: Sequence[Node], total: Node) -> bool:
+    """Whether a total bears the name of what so many turns divide: 省级资金分三批下达：…，省级资金累计90万元."""
+    closing = _NAMED.search(total.gap)
+    if closing is None or not _is_amount(total) or total.figure.modifiers:
+        return False
+    words = "".join(node.gap + node.figure.text for node in sentence[: sentence.index(parts[0]) + 1])
+    said = _SAID.search("".join(words.split()))
+    named = said is not None and words[: said.start()].endswith(closing["name"])
+    return said is not None and named and number(said[1]) == len(parts)
 
 
 def _own_turns(before: Sequence[Node], sentence: Sequence[Node]) -> Listing | None:

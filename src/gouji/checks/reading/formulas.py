@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gouji.checks.reading.near_amounts import alike, amount
 from gouji.checks.reading.nodes import Node, Passage, compact, passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
@@ -13,6 +14,7 @@ _FORMULA = re.compile(
     r"(?P<name>[一-龥]{2,16}(?:率|比|比例|比重))（(?:即|[=＝])?(?P<part>[一-龥]{2,20})[÷/／](?P<whole>[一-龥]{2,20})"
     r"(?:[×*＊✕]100%?)?）(?:为|是|达到?|：|约为)?$"
 )
+_DIVIDED = re.compile(r"[÷/／]|除以")
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _FILLING = re.compile(r"^(?:本年|全年|当年|年度)|部门|单位|(?:数额|金额|总额|数量|资金|数|额)$")
 BEFORE = 80
@@ -36,6 +38,16 @@ def formulas(facts: Facts) -> Iterator[Relation]:
             said = _FORMULA.search(compact(facts.document, start, figure.start))
             if said is not None:
                 yield from _relation(node, said, read[max(0, index - FAR) : index + 1])
+
+
+def quotients(facts: Facts) -> Iterator[tuple[Node, Node, Node]]:
+    """支付率92.50%（支出370万元÷下达400万元）: a rate with the two amounts that the brackets behind it divide."""
+    for passage in passages(facts):
+        for rate in passage.nodes:
+            if rate.figure.dimension == "percent" and not rate.figure.modifiers and len(rate.inside) == 2:
+                part, whole = rate.inside
+                if _DIVIDED.match(whole.gap) and amount(part) and amount(whole) and alike(part, whole):
+                    yield rate, part, whole
 
 
 def _relation(rate: Node, said: re.Match[str], read: Sequence[Passage]) -> Iterator[Relation]:

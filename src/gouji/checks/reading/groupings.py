@@ -52,6 +52,25 @@ def exclusive(labels: Sequence[str]) -> bool:
     return False
 
 
+_SERVING: tuple[re.Pattern[str], ...] = (
+    re.compile(r"离退休|离休|退休|在职"),
+    re.compile(r"离退休|离休|退休|在岗"),
+)
+_OWN = re.compile(r"(?:机关|本级|本部|本局|本会)$")
+_UNDER = re.compile(r"(?:中心|局|站|所|队|院|馆|校|园|处)$")
+
+
+def likely_apart(labels: Sequence[str]) -> bool:
+    """Whether names of people divide them as a rule, if not always: 在职 and 退休, the office and what is under it."""
+    for division in _SERVING:
+        found = [said[0] if (said := division.search(label)) else "" for label in labels]
+        if all(found) and len(set(found)) == len(found):
+            return True
+    own = [label for label in labels if _OWN.search(label)]
+    under = {label for label in labels if _UNDER.search(label)} - set(own)
+    return len(own) == 1 and len(under) == len(labels) - 1 > 0
+
+
 def of_one_noun(total: Node, parts: Sequence[Node]) -> bool:
     """Whether every part prints the noun of the whole behind its number: 16个村, 其中…9个村、…7个村."""
     nouns = {found[0] if (found := _NOUN.match(node.after)) else "" for node in (total, *parts)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.checks.reading.counted import PEOPLE
@@ -36,6 +37,9 @@ _CHANGED_TO = re.compile(r"(?:调整|追加|调增|调减|变更|压减|核减)(
 _CLOSES = re.compile(r"(?:合计|共计|总计|共)(?:为|是|达|安排|支出|投入|下达)*(?:资金|金额|支出|预算)?$")
 REACH = 80
 """How many paragraphs below its lead a list is followed."""
+
+SHORT = 24
+"""How many characters a line has at most that only leads over to a list."""
 
 HEADING = 80
 """How many characters at its end show that a line is a heading with an amount."""
@@ -97,6 +101,8 @@ def itemised(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
     for index, passage in enumerate(passages):
         end = passage.text[-HEADING:]
         headed = len(passage.nodes) == 1 and _HEAD.search(end) is not None
+        if _is_short_lead(passage) and index:
+            yield from _under_two(passages, index)
         if not passage.nodes or not (headed or _LEAD.search(passage.text)):
             continue
         items = items_below(passages, index)
@@ -109,6 +115,35 @@ def itemised(passages: Sequence[Passage]) -> Iterator[list[Listing]]:
             listing = _counted(total, items, passage)
             if listing is not None:
                 yield [listing]
+
+
+def _is_short_lead(passage: Passage) -> bool:
+    """Whether a line only leads over from the paragraph above to the items below: 主要支持四个方向：."""
+    return not any(node.addable and node.figure.dimension == "money" for node in passage.nodes) and (
+        len(passage.text) <= SHORT and _LEAD.search(passage.text) is not None
+    )
+
+
+def _under_two(passages: Sequence[Passage], index: int) -> Iterator[list[Listing]]:
+    """Counts of the paragraph above a short lead, where each item below prints one under the same name."""
+    lead, above = passages[index], passages[index - 1]
+    sentence = above.sentences()[-1] if above.nodes else []
+    totals = [node for node in sentence if node.figure.dimension == "count" and node.addable]
+    money = [node for node in sentence if node.figure.dimension == "money" and node.addable]
+    items = items_below(passages, index) if totals or money else []
+    for whole in money if len(items) > 2 else ():
+        # What adds up to an amount of the paragraph above takes it apart; what does not may be of another.
+        held = [each for each in _money(whole, items, lead) if _made(each.parts) == whole.figure.value]
+        if held:
+            yield held
+    for total in totals if len(items) > 2 else ():
+        listing = _counted(total, items, lead)
+        if listing is not None and _NUMBER_OF.search(total.label):
+            yield [listing]
+
+
+def _made(parts: Sequence[Node]) -> Decimal:
+    return sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
 
 
 def closed_below(passages: Sequence[Passage]) -> Iterator[list[Listing]]:

@@ -12,6 +12,7 @@ from gouji.checks.reading.closings import closed_behind, closed_by_total
 from gouji.checks.reading.items import closed_below, itemised
 from gouji.checks.reading.nodes import Node, Passage, passages
 from gouji.checks.reading.once import once
+from gouji.checks.reading.over_stops import over_stops
 from gouji.checks.reading.parts import MAX_ITEMS, Listing, among, in_brackets
 from gouji.checks.reading.runs import list_of
 from gouji.checks.reading.statuses import by_status
@@ -46,7 +47,8 @@ def _read(facts: Facts, read: Sequence[Passage]) -> Iterator[list[Listing]]:
 
 
 def _in_passage(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]:
-    yield from among(passage, previous)
+    for readings in among(passage, previous):
+        yield over_stops(readings, passage)
     yield from in_brackets(passage.nodes)
     yield from in_turns(passage, previous)
     for sentence in passage.sentences():

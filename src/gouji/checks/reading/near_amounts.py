@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -75,6 +76,22 @@ def pairs(close: Sequence[Node], near: Sequence[Node]) -> Iterator[tuple[Node, N
             if node is not far and alike(node, far):
                 yield node, far
                 yield far, node
+
+
+_SHARE_OF = re.compile(
+    r"(?P<stem>合格|发放|达标|整改|办结|回收|入学|到位|满意|兑付|完好|覆盖|抽检)(?:率|比例)(?:为|达|达到|是)?$"
+)
+_DONE = re.compile(r"实|已|其中|合格|达标|满意|收回|回收")
+_ASKED = re.compile(r"应|计划|抽检|抽查|发放问卷|发出|需|共|目标|任务|受理|检测|摸排")
+
+
+def is_turned(rate: Node, part: Node, whole: Node) -> bool:
+    """Whether a rate above 100 that cannot be divides what was to be done by what was: 合格率101.81%."""
+    said = _SHARE_OF.search(rate.clause)
+    if said is None or (rate.figure.value or 0) <= HUNDRED:
+        return False
+    done = said["stem"] in whole.clause or _DONE.search(whole.clause) is not None
+    return done and _ASKED.search(part.clause) is not None and not _DONE.search(part.clause)
 
 
 def looks_like(rate: Figure, part: Decimal, whole: Decimal) -> bool:

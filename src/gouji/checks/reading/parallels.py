@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gouji.checks.reading.counted import unit_of
 from gouji.checks.reading.nodes import Node, Passage
-from gouji.checks.reading.wholeness import is_closed, is_near
+from gouji.checks.reading.wholeness import in_turn, is_closed, is_near
 from gouji.ledger.precision import telling
 
 MOST = 14
@@ -26,6 +26,7 @@ INNER = 6
 """How many digits of a total and how many items together make a list within a row no accident."""
 
 _ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy", "duration"})
+_GROUP = re.compile(r"其中|包括|包含|分别[为是]")
 _IN_TURN = re.compile(r"分别|依次|逐[次笔批]")
 _SKIPPED = frozenset({"percent", "point"})
 _HEADER = re.compile(
@@ -151,6 +152,8 @@ def _in_step(sentence: Sequence[Node], parts: Sequence[Node], places: dict[int, 
                 n.figure.dimension for n in inner if n.figure.dimension not in _SKIPPED and not n.subordinate
             )
         )
+    if in_turn(parts):
+        return len(steps) == 1
     labels = {_label(part, sentence, places) for part in parts}
     named = len(labels) == len(parts) and "" not in labels
     return len(steps) == 1 and (named or (labels == {""} and _IN_TURN.search(parts[0].lead) is not None))
@@ -174,7 +177,7 @@ def _judged(rows: Iterator[_Row], sentence: Sequence[Node]) -> Iterator[Parallel
                 if _meets(total, row.parts):
                     used.update(id(part) for part in row.parts)
                     yield Parallel(total, row.parts, closed=False, exact=True)
-            elif max(part.figure.value or Decimal(0) for part in row.parts) < value:
+            elif max(part.figure.value or Decimal(0) for part in row.parts) < value and _is_flat(row.parts):
                 behind = total in row.behind
                 closed = is_closed(total, row.parts, sentence, behind=behind)
                 if closed or is_near(total, row.parts, sentence, behind=behind):
@@ -185,6 +188,23 @@ def _judged(rows: Iterator[_Row], sentence: Sequence[Node]) -> Iterator[Parallel
             if each.closed:
                 used.update(id(part) for part in each.parts)
             yield each
+
+
+def _is_flat(parts: Sequence[Node]) -> bool:
+    """Whether no item of a row is taken apart by those behind it: 发现问题18个，其中资金类8个、档案类7个、…."""
+    return not any(_GROUP.search(part.gap) for part in parts[1:]) and not any(
+        _heads_a_group(parts[at:]) for at in range(len(parts) - FEWEST)
+    )
+
+
+def _heads_a_group(parts: Sequence[Node]) -> bool:
+    """Whether the first of some items is what three or more right behind it make."""
+    left = parts[0].figure.value or Decimal(0)
+    for count, part in enumerate(parts[1:], start=1):
+        left -= part.figure.value or Decimal(0)
+        if left <= 0:
+            return left == 0 and count >= FEWEST
+    return False
 
 
 def _inner(sentence: Sequence[Node], strand: Sequence[Node]) -> Iterator[Parallel]:

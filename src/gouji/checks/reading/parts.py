@@ -26,7 +26,7 @@ _CLASSIFIED = re.compile(
 _HEADED = re.compile(r"^[^，。；：]{0,6}按(?:照)?[^，。；：]{1,14}(?:划分|分类|分|看)。")
 _OPENING = re.compile(r"主要|重点|部分|包含|较大|仅|含|如|例如")
 _ALL = re.compile(r"均|全部|具体")
-_AND_MORE = re.compile(r"等(?!次|级|于|额|值|量)")
+_AND_MORE = re.compile(r"等(?!次|级|于|额|值|量)|[，、](?:等等|等[，。；]|…)|…")
 _OF_EACH = re.compile(r"各(?:获得?|得|补助|安排|下达|奖励|拨付|支持|发放)?$")
 _DIVIDED = re.compile(r"[，：]?[一-龥]{2,16}?(?<!部)分(?:为|成)?$")
 _ITEM_MARK = re.compile(
@@ -111,7 +111,9 @@ def _ends_open(last: Node) -> bool:
     # ；ends an item of a longer list, and with it what 、 and ，part within.
     if last.after.strip() in ("、", "，") or (last.after.strip() == "；" and last.separator == "；"):
         return True
-    return _AND_MORE.search(_ENDS.split(last.after, 1)[0]) is not None
+    return (
+        _AND_MORE.search(_ENDS.split(last.after, 1)[0]) is not None or _AND_MORE.match(last.after) is not None
+    )
 
 
 def _listings(

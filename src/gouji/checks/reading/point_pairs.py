@@ -49,7 +49,7 @@ def paired_groups(facts: Facts) -> Iterator[Group]:
     points = [point for line, figures in scored_lines(facts) for point in _points(line, figures)]
     at = 0
     while at < len(points):
-        pairs = _pairs(points, at, facts.profile.total)
+        pairs = _pairs(points, at, facts.profile.total) or _two_rows(points, at, facts.profile.total)
         if pairs:
             total = _total(facts, points[at : at + 2 * len(pairs)])
             yield Group(tuple(pairs), total, sure=True)
@@ -90,6 +90,34 @@ def _pairs(points: Sequence[Point], start: int, whole: Decimal) -> list[Earned]:
             together = lines in (1, len(found)) and len(found) >= FEWEST
             return found if worth == whole and together else []
     return []
+
+
+def _two_rows(points: Sequence[Point], start: int, whole: Decimal) -> list[Earned]:
+    """All weights and then all scores: 按照投入10分、产出60分、效果30分的权重，投入得9分，产出得58分，效果得28分."""
+    weights: list[Point] = []
+    worth = Decimal(0)
+    for point in points[start : start + MOST]:
+        weights.append(point)
+        worth += point.value
+        if worth >= whole:
+            break
+    scores = points[start + len(weights) : start + 2 * len(weights)]
+    if worth != whole or len(weights) < FEWEST or len(scores) < len(weights):
+        return []
+    if any(point.line is not weights[0].line for point in (*weights, *scores)):
+        return []
+    names = [_named(point.gap) for point in weights]
+    alike = all(name and name in score.gap for name, score in zip(names, scores))
+    fits = all(score.value <= weight.value <= WORTH for weight, score in zip(weights, scores))
+    if not (alike and fits and all("得" in score.gap or "评" in score.gap for score in scores)):
+        return []
+    return [Earned(name, score.figure, weight.figure) for name, score, weight in zip(names, scores, weights)]
+
+
+def _named(gap: str) -> str:
+    """The last characters of the name before a weight."""
+    name = _NAME.search(gap)
+    return name["name"][-FEWEST:] if name is not None else ""
 
 
 def _pair(first: Point, second: Point) -> Earned | None:

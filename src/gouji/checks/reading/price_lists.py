@@ -15,6 +15,10 @@ MOST = 12
 NEAR = Decimal("0.1")
 """How far several prices may be from the amount that they make, as a share of it."""
 
+PAIR = 2
+"""How many numbers a price per head and month is taken times."""
+
+_TIMES = frozenset({"个月", "月", "天", "日"})
 _APART = re.compile(r"其中|计划|目标|拟|预计|上年|去年|已|结余|收回|自筹|承担|分担")
 _YEARLY = frozenset({"年", "年度"})
 _OTHER = re.compile(
@@ -90,6 +94,20 @@ def _is_amount(node: Node) -> bool:
     return plain and not is_price(node)
 
 
+def _months(behind: Sequence[Node], units: Sequence[str]) -> list[Node]:
+    """The months right behind a price per head and month."""
+    first = behind[0] if behind and len(units) == PAIR else None
+    months = first is not None and first.figure.base_unit in _TIMES and "；" not in first.gap
+    return [first] if first is not None and months and first.figure.value else []
+
+
+def _fills(pool: Sequence[Node], units: Sequence[str]) -> bool:
+    """Whether a price per head and month has its one number of heads and its one of months, and nothing else stands there."""
+    return len(units) == len(pool) == PAIR and all(
+        sum(counts(node, unit) for node in pool) == 1 for unit in units
+    )
+
+
 def over_the_stop(before: Sequence[Node], sentence: Sequence[Node]) -> Iterator[Priced]:
     """An amount that ends one sentence, and its number and its price in the next: 项目1680万元。支持24家，每家补助70万元."""
     totals = [node for node in before if _is_amount(node)]
@@ -99,7 +117,10 @@ def over_the_stop(before: Sequence[Node], sentence: Sequence[Node]) -> Iterator[
     pool = [node for node in sentence[: prices[0]] if node.figure.dimension in _COUNTED and node.figure.value]
     price = sentence[prices[0]]
     units = [unit for unit in units_of(price) if unit not in _YEARLY]
-    factors = _factors(pool, price) if len(units) == 1 and not any(n.figure.modifiers for n in pool) else None
+    # 聘用75人，每人每月1200元，全年12个月: the months stand behind the price.
+    pool += _months(sentence[prices[0] + 1 :], units)
+    exact = not any(node.figure.modifiers for node in pool)
+    factors = _factors(pool, price) if exact and (len(units) == 1 or _fills(pool, units)) else None
     terms = [Term(price, factors)] if factors else []
     words = "".join(node.gap for node in sentence[: prices[0] + 1])
     apart = _OTHER.search(words) is not None or _APART.search(words + totals[0].clause) is not None

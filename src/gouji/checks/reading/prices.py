@@ -274,9 +274,13 @@ _APART = re.compile(
 )
 
 
+_NOUN_BEHIND = re.compile("[，。；：、]")
+
+
 def counts(node: Node, unit: str) -> bool:
     """Whether a number counts what a price is for: 48所 for 每校, 132个村 for 每村, 10个月 for 每月."""
     own = node.figure.base_unit
     if own == unit or own in _KINDS.get(unit, ()) or own in _TIMES.get(unit, ()):
         return True
-    return own in _NOUNS and (unit in node.after[:5] or node.label.endswith(unit))
+    # 45人，每人每月500元: what stands behind a comma is no noun of the number.
+    return own in _NOUNS and (unit in _NOUN_BEHIND.split(node.after[:5], 1)[0] or node.label.endswith(unit))

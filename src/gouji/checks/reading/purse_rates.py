@@ -15,6 +15,14 @@ _PURSE = re.compile(
     r"配套|自筹|中央|省级|市级|县级|区级|州级|乡镇|社会资本|债券|贷款|村集体|企业|受益群众|福彩|体彩|援助|帮扶"
 )
 _NO_PLAN = re.compile(r"到位|支出|支付|花|使用|执行|结余|结转|缺|欠|短|未|拨付|收到|到账|减|收回|列支")
+_OWN = re.compile(
+    rf"(?:^|[，、])(?P<purse>{_PURSE.pattern})(?:财政|专项|配套)?资金(?:到位|执行|支付|支出|使用)"
+    r"(?:率|进度)(?:为|达|达到|是)?$"
+)
+_SPENT = re.compile(r"支出|支付|执行|使用")
+LONG = 4
+"""How many digits a rate prints whose amounts stand in other sentences."""
+
 MOST = 80
 """How many amounts of one purse are looked at; a hostile text must not cost more."""
 
@@ -33,6 +41,7 @@ class PurseRate(NamedTuple):
 def purse_rates(facts: Facts) -> Iterator[PurseRate]:
     """Every rate that stands behind an amount of a named purse, held against the one plan of that purse."""
     named: dict[str, list[Node]] = {}
+    of_purse: list[tuple[str, Node]] = []
     asked: list[tuple[str, Node, Node]] = []
     for passage in passages(facts):
         previous: Node | None = None
@@ -44,7 +53,13 @@ def purse_rates(facts: Facts) -> Iterator[PurseRate]:
                 found = _PURSE.findall(previous.clause)
                 if len(set(found)) == 1 and amount(previous):
                     asked.append((found[0], previous, node))
+            elif (own := _OWN.search(node.clause)) is not None and is_telling_rate(node, LONG):
+                of_purse.append((own["purse"], node))
             previous = node
+    for purse, rate in of_purse:
+        spent = [n for n in named.get(purse, [])[:MOST] if _SPENT.search(n.clause)]
+        if len({value(node) for node in spent}) == 1:
+            asked.append((purse, spent[0], rate))
     for purse, part, rate in asked:
         told = _told(rate, part, named.get(purse, [])[:MOST])
         if told is not None:

@@ -70,12 +70,12 @@ _STAGES = (
     _stage("self", 1, "启动评价", r"(?:启动|部署|开始)[^，。；]{0,6}?自评|自评(?:工作)?(?:启动|开始)"),
     _stage("self", 2, "提交报告", r"(?:完成|形成|提交|上报|报送|出具)[^，。；]{0,8}?自评报告"),
     _stage("work", 1, "开工", r"开工|动工|破土|进场|开始施工|启动(?:施工|建设|改造)|开始(?:建设|改造|安装)"),
-    _stage("work", 2, "完工", r"完工|竣工(?!验收|[决结]算|备案)|安装(?:调试)?完毕|施工(?:结束|完毕)"),
+    _stage("work", 2, "完工", r"完工|竣工(?!验收|[决结]算|备案)|(?:安装|调试|加工|制作|录入|整理|采集|施工|建设)(?:调试)?(?:结束|完毕)"),
     _stage(
         "work",
         3,
         "验收",
-        r"(?<!初步)(?<!阶段)(?<!分部)(?<!中间)(?<!隐蔽工程)(?<!进场)(?<!到货)(?<!进度)(?<!单项)(?<!材料)(?<!消防)(?<!专项)(?<!人防)(?<!节能)验收|办结",
+        r"(?<!初步)(?<!阶段)(?<!分部)(?<!中间)(?<!隐蔽工程)(?<!进场)(?<!到货)(?<!进度)(?<!单项)(?<!材料)(?<!消防)(?<!专项)(?<!人防)(?<!节能)验收|终验|办结",
     ),
     _stage("work", 4, "结算", r"(?:竣工|工程)?(?:结算|决算)(?:审核|审计|评审|审定|批复)|结清尾款|支付尾款"),
     _stage(
@@ -209,6 +209,8 @@ def _step(dated: Dated, following: Dated | None, year: str) -> Iterator[Step]:
     stage = next((found for clause in clauses if (found := _named(clause)) is not None), None)
     if stage is None and "《" in words and _CALL.behind.search(text, dated.end, until):
         stage = _CALL
+    if stage is None and _SIGNED.match(clause) and ("合同" in front or "协议" in front):
+        stage = _CONTRACT
     fronted = next((each for each in _STAGES if each.front.search(front)), None)
     chosen = fronted or stage
     if chosen is not None:
@@ -266,7 +268,18 @@ def _one_thing(one: Step, other: Step) -> bool:
     front = text[(marks[-1] if marks else one.dated.end) : start]
     # 8月12日进场，县水务局8月3日组织验收: who did it is no other work.
     named = _SUBJECT.match(front) is not None and chain in _ACTED and one.dated.start < other.dated.start
-    return _NAMELESS.match(front) is not None or named
+    return _NAMELESS.match(front) is not None or named or _says_again(front, text[: one.dated.start])
+
+
+def _says_again(front: str, before: str) -> bool:
+    """Whether a clause names what the one before it was about: 平台采购合同于…签订，平台于…通过终验."""
+    found = _AGAIN.match(front)
+    return found is not None and found["name"] in _CLAUSE.split(before)[-1]
+
+
+_SIGNED = re.compile(r"(?:正式)?(?:签订|签署|签约|签定)(?:$|完成|生效|并)")
+_CONTRACT = next(each for each in _STAGES if each.name == "签订合同")
+_AGAIN = re.compile(r"[，、]?(?:该|本)?(?P<name>[一-龥]{2,10}?)(?:已|均)?[于在]$")
 
 
 def _certain(first: Step, last: Step) -> bool:

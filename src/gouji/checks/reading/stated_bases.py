@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from gouji.checks.reading.base_kinds import misbased
 from gouji.checks.reading.near_amounts import (
     alike,
     before,
@@ -29,6 +30,7 @@ _SAID = re.compile(
     r"(?:来|为|作为?|作)?(?:分母|基数|基准|底数|口径)|(?:来|进行)?(?:计算|测算|核算|折算|衡量|统计|推算|计)(?:，|的|$)|对照|相对|比照|对比"
 )
 _RATE = re.compile(r"(?:率|进度|比例|比重|占比)(?:为|是|达|达到|仅为|约)?$")
+_ANY_RATE = re.compile(r"率|进度(?:应|为|是|达|约|$)|比例|比重|占比")
 _FILLERS = re.compile(r"^(?:该|其|全部|上述|本|这一|同期)+|(?:数|金额|额|资金|总额)+$|^(?:资金)")
 _END = re.compile(f"[{CLAUSE_END}、]")
 LONGEST = 16
@@ -40,6 +42,9 @@ NAMES = 60
 
 FAR_DIGITS = 4
 """How many digits a rate prints that two amounts from different places do not make by chance."""
+
+PARTS = 8
+"""How many amounts that leave the printed rest of a base are tried as its part."""
 
 SHARED = 4
 """How many characters in a row two names must share to speak of one amount."""
@@ -102,7 +107,7 @@ def _read(facts: Facts) -> Iterator[Stated]:
     previous: Passage | None = None
     for passage in passages(facts):
         for at, rate in enumerate(passage.nodes):
-            if is_telling_rate(rate) and (_RATE.search(rate.clause) or rate.gap.endswith("的")):
+            if is_telling_rate(rate) and (_ANY_RATE.search(rate.clause) or rate.gap.endswith("的")):
                 stated = _stated(passage.nodes, at, previous, amounts)
                 if stated is not None:
                     yield stated
@@ -111,6 +116,9 @@ def _read(facts: Facts) -> Iterator[Stated]:
 
 def _stated(nodes: Sequence[Node], at: int, previous: Passage | None, amounts: _Amounts) -> Stated | None:
     rate, near = nodes[at], before(nodes, at, sentences=0)
+    wrong = misbased(nodes, at, previous.nodes if previous is not None else ())
+    if wrong is not None:
+        return Stated(rate, wrong.part, wrong.whole, wrong.instead)
     printed = _printed_base(rate, near)
     if printed is not None:
         around = [n for n in before(nodes, at, sentences=1) if n is not printed and alike(n, printed)]
@@ -136,7 +144,9 @@ def _stated(nodes: Sequence[Node], at: int, previous: Passage | None, amounts: _
     return _judged(rate, part, whole, others)
 
 
-_OF = re.compile(r"^(?:仅|约|只)?(?:占|为|完成|相当于|达到?)(?:到|了)?(?P<name>[^，。；：、]{4,20}?)的(?:比重|比例)?(?:为)?$")
+_OF = re.compile(
+    r"^(?:仅|约|只)?(?:占|为|完成|相当于|达到?)(?:到|了)?(?P<name>[^，。；：、]{4,20}?)的(?:比重|比例)?(?:为)?$"
+)
 
 
 def _of_share(name: str, rate: Node, near: Sequence[Node], amounts: _Amounts) -> Stated | None:
@@ -171,7 +181,8 @@ def _of_far(rate: Node, part: Node | None, base: Node, amounts: _Amounts) -> Sta
 
     Told where it holds, or where the same part over another budget makes the rate to the last of four digits.
     """
-    if base.figure.dimension != "money" or digits(rate.figure) < FAR_DIGITS:
+    amounts.asked += 1
+    if base.figure.dimension != "money" or digits(rate.figure) < FAR_DIGITS or amounts.asked > NAMES:
         return None
     kept = [node for node in amounts.kept if alike(node, base) and node is not base]
     if any(makes(value(node), value(base), rate.figure) for node in kept):
@@ -181,7 +192,7 @@ def _of_far(rate: Node, part: Node | None, base: Node, amounts: _Amounts) -> Sta
         parts = [part]
     else:
         parts = [n for n in kept if 0 < value(n) < value(base) and value(base) - value(n) in amounts.values]
-    for node in parts:
+    for node in parts[:PARTS]:
         namesakes = [each for each in amounts.kept if each.label == node.label]
         for other in (*amounts.granted, *namesakes):
             differs = value(other) not in (value(base), value(node))
@@ -191,9 +202,9 @@ def _of_far(rate: Node, part: Node | None, base: Node, amounts: _Amounts) -> Sta
 
 
 _TOLD = re.compile(
-    r"^(?:（[^（）]*+）)?(?:的)?(?=[来为作分基口进计测核折衡统推相]|，)(?:相比较?|比较)?(?:(?:来|为|作为?)?(?:分母|基数|基准|口径))?(?:(?:来|进行)?(?:计算|测算|核算|折算|衡量|统计|推算))?，[^，。；]{0,12}$"
+    r"^(?:（[^（）]*+）)?(?:的)?(?=[来为作分基口进计测核折衡统推相]|，)(?:[^，。；：]{0,10}(?=[测计核折衡推][算量]))?(?:相比较?|比较)?(?:(?:来|为|作为?)?(?:分母|基数|基准|口径))?(?:(?:来|进行)?(?:计算|测算|核算|折算|衡量|统计|推算))?，[^，。；]{0,12}$"
 )
-_AS_BASE = re.compile(r"(?:^|，)(?:按照?|以|对照|对比|比照|[与同])[^，。；：]{2,24}$")
+_AS_BASE = re.compile(r"(?:^|，)(?:按照?|以|对照|对比|比照|[与同])[^，。；：]{0,24}$")
 
 
 def _printed_base(rate: Node, near: Sequence[Node]) -> Node | None:

@@ -42,7 +42,11 @@ _SERIES = re.compile(
 _OPEN = re.compile(
     r"主要|例如|比如|如：|包含|不完全|部分|较大|前[三四五六七八九十几]位|之首|居前|含|以及其他"
 )
-_AND_MORE = re.compile(r"^[^，。；：]{0,8}等(?!次|级|于|额|值|量)")
+_AND_MORE = re.compile(r"^[^，。；：]{0,8}等(?!次|级|于|额|值|量)|^[，、]?(?:等等|等[，。；]|…)")
+_IN_TURN = re.compile(r"(?:^|[，。；：])(?P<names>[^，。；：]{5,160})分别[^，。；：、\d]{0,8}$")
+_PLANNED = re.compile(r"计划|目标|任务|上年|去年")
+_AND = re.compile(r"[、和及与]")
+_BESIDE = re.compile(r"[、和及与]{1,2}$")
 _REST = re.compile(
     r"^(?:余下|其余|剩下|剩余|其他|其它|另外|还有|余者|最后)|(?:其他|其它|其余)[^，。；：]{0,6}$"
 )
@@ -81,6 +85,8 @@ def is_near(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, beh
     """Whether a list comes so near a total before or behind it that it is all of it, if not without a slip."""
     value = total.figure.value or Decimal(0)
     if is_loose(total, parts):
+        return False
+    if in_turn(parts) and _PLANNED.search(total.clause):
         return False
     if not in_one_unit(total, parts):
         # 84.60元 among amounts in 万元: the ledger tells whether another unit makes them close.
@@ -148,11 +154,21 @@ def is_loose(total: Node, parts: Sequence[Node]) -> bool:
 
 def _is_said(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, behind: bool) -> bool:
     """Whether words or the form say that a list is all of its total: an item for the rest, 全部, 按…看."""
+    if in_turn(parts):
+        return True
     if _REST.search(parts[-1].label) or _REST.search(parts[-1].clause):
         return True
     if behind:
         return _TOTAL.search(total.clause) is not None or _TOTAL.match(total.after) is not None
     return _SHARED.search(words_to(parts[0], sentence, total)) is not None
+
+
+def in_turn(parts: Sequence[Node]) -> bool:
+    """Whether as many names as numbers stand before 分别: 东塘县、西岭县和南坡县分别新增40张、35张和28张."""
+    found = _IN_TURN.search(parts[0].lead)
+    if found is None or any(not _BESIDE.match(part.gap) for part in parts[1:]):
+        return False
+    return len(parts) > 2 and len(_AND.split(found["names"])) == len(parts)
 
 
 def is_closed(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, behind: bool) -> bool:
