@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 import gouji
-
-import gouji
 from gouji.checks.date_order import order
 from gouji.document import Document
 
