@@ -33,9 +33,12 @@ def missed(facts: Facts) -> Iterator[Relation]:
             severity: Severity | None = "info" if figure.per else None
             zh, en = _why(facts, figure)
             operand = Operand("amount", "", figure)
+            again = figure.yuan in values
+            # An amount that the text prints three times is left out once.
+            values.add(figure.yuan)
             yield Relation(
                 operand,
-                predicate=Named(False, again=figure.yuan in values),
+                predicate=Named(False, again=again),
                 cause="model",
                 severity=severity,
                 note_zh=zh,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.checks.reading.counted import PEOPLE
@@ -45,6 +46,10 @@ HEADING = 80
 """How many characters at its end show that a line is a heading with an amount."""
 
 
+LONGEST_MARK = 8
+"""No mark has more characters, with the one behind it."""
+
+
 class Number(NamedTuple):
     """The mark before an item: how deep its style is, and the number."""
 
@@ -54,8 +59,14 @@ class Number(NamedTuple):
 
 def number_of(text: str) -> Number | None:
     """The mark that a paragraph begins with."""
+    return _marked(text[:LONGEST_MARK])
+
+
+@lru_cache(512)
+def _marked(head: str) -> Number | None:
+    """The mark of a few characters: many checks ask for that of every paragraph."""
     for depth, (_, pattern) in enumerate(_STYLES):
-        found = pattern.match(text)
+        found = pattern.match(head)
         if found is not None:
             return Number(depth, _value(found[1]))
     return None
