@@ -46,11 +46,16 @@ def matches(name: str, label: str) -> bool:
 
 def named_before(passages: Sequence[Passage], index: int, node: Node, name: str) -> list[Node]:
     """The figures before *node* that bear a name, the nearest first."""
+    # What does not hold its last characters cannot end with them.
+    last = core(name)[-SHARED:]
     found = [
         earlier
         for passage in passages[max(0, index - REACH) : index + 1]
         for earlier in passage.nodes
-        if earlier.addable and earlier.figure.start < node.figure.start and matches(name, earlier.label)
+        if last in earlier.label
+        and earlier.addable
+        and earlier.figure.start < node.figure.start
+        and matches(name, earlier.label)
     ]
     return found[::-1]
 
