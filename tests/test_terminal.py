@@ -102,3 +102,13 @@ def test_figures_are_rows_under_a_head():
 
     assert len(head) == len(first)
     assert first[1:4] == ["100.00万元", "1000000", "元"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("zh", "（另有 1 种改法同样可使之相符）"), ("en", " (1 other edit would do as much)")]
+)
+def test_an_edit_that_is_not_the_only_one_says_so(lang, told):
+    """37.8 for 38.7 closes the sum, and so does 22.3 for 23.2: neither is shown as the only one."""
+    text = "全年支出81.7万元，其中：购书支出37.8万元、运行支出22.3万元、活动支出12.8万元、设备支出7.9万元。"
+    lines = summary_lines(gouji.check(gouji.Document.from_text(text)), lang)
+    assert [line for line in lines if line.endswith(told)]

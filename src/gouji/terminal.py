@@ -127,15 +127,19 @@ def _below(finding: Finding, repair: str, lang: Lang) -> list[str]:
 
 
 def _repair(report: Report, cluster: list[Finding], lang: Lang) -> str:
-    """The edit that restores most relations of a cluster."""
+    """The edit that restores most relations of a cluster, and how many others would do as much."""
     repairs = [repair for finding in cluster for repair in finding.repairs]
     if not repairs:
         return ""
     best = max(repairs, key=lambda repair: repair.restores)
     old, new = plain(report.document.text[best.start : best.end]), plain(best.text)
+    alike = {(each.start, each.end, each.text) for each in repairs if each.restores == best.restores}
+    others = len(alike) - 1
     if lang == "zh":
-        return f"若将「{old}」改为「{new}」，可使 {best.restores} 项相符"
-    return f"if “{old}” read “{new}”, {best.restores} would hold"
+        more = f"（另有 {others} 种改法同样可使之相符）" if others else ""
+        return f"若将「{old}」改为「{new}」，可使 {best.restores} 项相符{more}"
+    more = f" ({others} other edit{'s' if others > 1 else ''} would do as much)" if others else ""
+    return f"if “{old}” read “{new}”, {best.restores} would hold{more}"
 
 
 def summary_lines(report: Report, lang: Lang) -> list[str]:
