@@ -278,3 +278,10 @@ def test_time_grows_with_the_length(unit):
     seconds(300)
     short, long = min(seconds(500) for _ in range(2)), min(seconds(2000) for _ in range(2))
     assert long < 12 * short + 0.2
+
+
+@pytest.mark.parametrize(("received", "status"), [("86", "confirmed"), ("80", "undetermined")])
+def test_one_source_that_gave_the_whole_grant(check, received, status):
+    """What the county paid in is held against the whole budget only where it is all of it."""
+    text = f"县财政批复本项目预算86万元。\n\n截至6月底，县财政实际拨付{received}万元，到位率100%。"
+    assert [finding.status for finding in check(text, "RATIO-RECEIVED").findings] == [status]

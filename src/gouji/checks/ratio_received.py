@@ -42,8 +42,20 @@ def received_rate(facts: Facts) -> Iterator[Relation]:
                 Operand("rate", f"{funds.label}到位率", funds.received_rate), Ratio(received, budget)
             )
     for relation in rates(facts, WORDS):
-        one_source = _of_one_source(relation)
-        yield replace(relation, open_list=True, readings=()) if one_source else relation
+        if not _of_one_source(relation):
+            yield relation
+            continue
+        # 县财政拨付86万元，到位率100%, where 86万元 was granted: all of it came from there.
+        whole = tuple(each for each in relation.readings if _is_all(each))
+        yield replace(relation, open_list=True, readings=whole)
+
+
+def _is_all(relation: Relation) -> bool:
+    """Whether the amount received is the very amount it is held against."""
+    ratio = relation.expected
+    if not (isinstance(ratio, Ratio) and isinstance(ratio.part, Operand) and isinstance(ratio.whole, Operand)):
+        return False
+    return ratio.part.figure is not None and ratio.part.figure == ratio.whole.figure
 
 
 def _of_one_source(relation: Relation) -> bool:
