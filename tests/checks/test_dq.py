@@ -19,7 +19,7 @@ from gouji.checks.dq_replace import replaced
 from gouji.checks.dq_stale import stale
 from gouji.checks.dq_type import report_type
 from gouji.checks.dq_typo import typos
-from gouji.checks.reading.citations import NUMBER, core, registry
+from gouji.checks.reading.text.citations import NUMBER, core, registry
 from gouji.document import Document
 from gouji.findings import Check, Finding
 

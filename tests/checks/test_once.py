@@ -7,9 +7,9 @@ import pickle
 import weakref
 from dataclasses import replace
 
-from gouji.checks.reading.marks import scores_in
-from gouji.checks.reading.once import once
-from gouji.checks.reading.prose import lines
+from gouji.checks.reading.forms.marks import scores_in
+from gouji.checks.reading.text.once import once
+from gouji.checks.reading.text.prose import lines
 from gouji.document import Document
 from gouji.facts import Facts
 from gouji.figures import find_figures

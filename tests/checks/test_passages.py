@@ -7,8 +7,8 @@ import time
 import pytest
 
 import gouji
-from gouji.checks.reading.nodes import DEEPEST, LONGEST, Node, passages
-from gouji.checks.reading.prose import lines, masked
+from gouji.checks.reading.text.nodes import DEEPEST, LONGEST, Node, passages
+from gouji.checks.reading.text.prose import lines, masked
 from gouji.document import Document
 from gouji.facts import Facts
 from gouji.figures import find_figures

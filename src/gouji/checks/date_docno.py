@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from gouji.checks import proposes
-from gouji.checks.reading.citations import NUMBER
-from gouji.checks.reading.dates import Dated, dates
-from gouji.checks.reading.prose import Line
+from gouji.checks.reading.dates.printed import Dated, dates
+from gouji.checks.reading.text.citations import NUMBER
+from gouji.checks.reading.text.prose import Line
 from gouji.facts import Facts
 from gouji.findings import Member, Operand, Relation
 

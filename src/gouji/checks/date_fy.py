@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.dates import Dated, dates
-from gouji.checks.reading.forms import Entry, forms
-from gouji.checks.reading.sheets import Slot
+from gouji.checks.reading.dates.printed import Dated, dates
+from gouji.checks.reading.forms.form import Entry, forms
+from gouji.checks.reading.tables.sheets import Slot
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Ordered, Relation, Severity

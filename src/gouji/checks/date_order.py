@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gouji.checks import proposes
-from gouji.checks.reading.backward import goes_back, period_goes_back
-from gouji.checks.reading.dates import Dated, dates
-from gouji.checks.reading.stages import steps_apart
+from gouji.checks.reading.dates.backward import goes_back, period_goes_back
+from gouji.checks.reading.dates.printed import Dated, dates
+from gouji.checks.reading.dates.stages import steps_apart
 from gouji.facts import Facts
 from gouji.findings import Operand, Ordered, Relation
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.dates import Dated, dates, signatures
+from gouji.checks.reading.dates.printed import Dated, dates, signatures
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Ordered, Relation

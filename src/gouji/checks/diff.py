@@ -11,10 +11,10 @@ from decimal import Decimal
 from gouji.checks import proposes
 from gouji.checks.ratio_exec import WORDS
 from gouji.checks.ratio_growth import DOWN, compared, compared_pair
-from gouji.checks.reading.changes import AMOUNTS
-from gouji.checks.reading.items import is_one_of_several
-from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.rates import MAX_ABOVE, MAX_BASES, NEAR, WHOLE_YEAR
+from gouji.checks.reading.lists.items import is_one_of_several
+from gouji.checks.reading.rates.pairs import MAX_ABOVE, MAX_BASES, NEAR, WHOLE_YEAR
+from gouji.checks.reading.text.changes import AMOUNTS
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Relation
 

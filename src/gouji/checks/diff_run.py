@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from gouji.checks import proposes
-from gouji.checks.reading.flows import flows
-from gouji.checks.reading.items import is_one_of_several
-from gouji.checks.reading.nets import nets
-from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.remainders import remainders
+from gouji.checks.reading.lists.items import is_one_of_several
+from gouji.checks.reading.quantities.flows import flows
+from gouji.checks.reading.quantities.nets import nets
+from gouji.checks.reading.quantities.remainders import remainders
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Relation, Sum
 from gouji.ledger.precision import telling

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.prose import Line, lines
+from gouji.checks.reading.text.prose import Line, lines
 from gouji.document.numbering import strip_mark
 from gouji.facts import Evidence, Facts
 from gouji.findings import Member, Operand, Relation

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks import proposes
-from gouji.checks.reading.dates import signatures
-from gouji.checks.reading.prose import Line, lines
+from gouji.checks.reading.dates.printed import signatures
+from gouji.checks.reading.text.prose import Line, lines
 from gouji.document.model import Section
 from gouji.document.numbering import read_mark
 from gouji.facts import Evidence, Facts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.prose import lines
+from gouji.checks.reading.text.prose import lines
 from gouji.facts import Facts
 from gouji.findings import Member, Operand, Relation
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.checks import proposes
-from gouji.checks.reading.prose import lines
+from gouji.checks.reading.text.prose import lines
 from gouji.document import Document
 from gouji.document.model import Section
 from gouji.document.numbering import read_mark

@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from gouji.checks import proposes
-from gouji.checks.reading.phrases import characters, damaged
-from gouji.checks.reading.prose import Line, lines
+from gouji.checks.reading.text.phrases import characters, damaged
+from gouji.checks.reading.text.prose import Line, lines
 from gouji.facts import Facts
 from gouji.findings import Member, Operand, Relation
 

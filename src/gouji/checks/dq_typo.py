@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.phrases import CONFUSED, lost
-from gouji.checks.reading.prose import Line, lines
+from gouji.checks.reading.text.phrases import CONFUSED, lost
+from gouji.checks.reading.text.prose import Line, lines
 from gouji.facts import Facts
 from gouji.findings import Member, Operand, Relation
 

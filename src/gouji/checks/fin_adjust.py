@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import combinations
 
 from gouji.checks import proposes
-from gouji.checks.reading.cells import FUNDS
-from gouji.checks.reading.mentions import Mention, mentions
-from gouji.checks.reading.names import TOTAL
-from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.mentions.cells import FUNDS
+from gouji.checks.reading.mentions.collected import Mention, mentions
+from gouji.checks.reading.names.purposes import TOTAL
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Difference, Expression, Operand, Relation, Sum
 

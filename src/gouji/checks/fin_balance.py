@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.grid import Grid, Row, grids
-from gouji.checks.reading.groups import comparable
-from gouji.checks.reading.keys import WHOLE
-from gouji.checks.reading.mentions import Key, Mention, mentions
-from gouji.checks.reading.names import TOTAL
-from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.mentions.collected import Key, Mention, mentions
+from gouji.checks.reading.mentions.groups import comparable
+from gouji.checks.reading.names.keys import WHOLE
+from gouji.checks.reading.names.purposes import TOTAL
+from gouji.checks.reading.tables.grid import Grid, Row, grids
+from gouji.checks.reading.text.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Relation, Sum
 

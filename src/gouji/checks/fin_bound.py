@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gouji.checks import proposes
-from gouji.checks.reading.groups import comparable, reference_of
-from gouji.checks.reading.keys import GENERAL
-from gouji.checks.reading.mentions import PROJECT, Key, Mention, mentions
-from gouji.checks.reading.names import TOTAL
+from gouji.checks.reading.mentions.collected import PROJECT, Key, Mention, mentions
+from gouji.checks.reading.mentions.groups import comparable, reference_of
+from gouji.checks.reading.names.keys import GENERAL
+from gouji.checks.reading.names.purposes import TOTAL
 from gouji.facts import Facts
 from gouji.findings import Expression, Relation, Sum
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.checks import proposes
-from gouji.checks.reading.groups import reference_of
-from gouji.checks.reading.mentions import Key, Mention, mentions
+from gouji.checks.reading.mentions.collected import Key, Mention, mentions
+from gouji.checks.reading.mentions.groups import reference_of
 from gouji.facts import Facts
 from gouji.facts.accounts import CAR, SANGONG
 from gouji.findings import Relation, Sum

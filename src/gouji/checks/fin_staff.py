@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.naming import Names
-from gouji.checks.reading.pairings import pairs
+from gouji.checks.reading.names.naming import Names
+from gouji.checks.reading.text.pairings import pairs
 from gouji.errors import FigureError
 from gouji.facts import Budget, Facts
 from gouji.figures import read_figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.pairings import Passages
+from gouji.checks.reading.text.pairings import Passages
 from gouji.facts import Activity, Evidence, Facts, Problem, Recommendation
 from gouji.findings import Operand, Quoted, Relation
 

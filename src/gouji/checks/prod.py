@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import Node, passages
-from gouji.checks.reading.price_lists import over_the_stop, price_lists
-from gouji.checks.reading.priced_rows import priced_rows
-from gouji.checks.reading.prices import Priced, Term, named, priced
+from gouji.checks.reading.quantities.price_lists import over_the_stop, price_lists
+from gouji.checks.reading.quantities.prices import Priced, Term, named, priced
+from gouji.checks.reading.tables.priced_rows import priced_rows
+from gouji.checks.reading.text.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Expression, Operand, Product, Relation, Sum

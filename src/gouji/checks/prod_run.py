@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import islice
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.text.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.findings import Constant, Expression, Operand, Product, Relation
 from gouji.ledger.precision import telling

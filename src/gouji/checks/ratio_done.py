@@ -9,11 +9,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import figure_of, forms
-from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.own_plans import own_plan
-from gouji.checks.reading.plans import MAX_NEAR, NAME, Plans, counted, since_break, size
-from gouji.checks.reading.targets import Pair, pair_of
+from gouji.checks.reading.forms.form import figure_of, forms
+from gouji.checks.reading.forms.targets import Pair, pair_of
+from gouji.checks.reading.rates.own_plans import own_plan
+from gouji.checks.reading.rates.plans import MAX_NEAR, NAME, Plans, counted, since_break, size
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Constant, Difference, Operand, Ratio, Relation, Sum
 from gouji.ledger.precision import telling

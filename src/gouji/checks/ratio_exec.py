@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gouji.checks import proposes
-from gouji.checks.reading.cells import column_heads
-from gouji.checks.reading.completions import completions
-from gouji.checks.reading.grid import Grid, grids
-from gouji.checks.reading.rates import RateWords, rates
+from gouji.checks.reading.mentions.cells import column_heads
+from gouji.checks.reading.rates.completions import completions
+from gouji.checks.reading.rates.pairs import RateWords, rates
+from gouji.checks.reading.tables.grid import Grid, grids
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 

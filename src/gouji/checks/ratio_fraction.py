@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import Node, passages
-from gouji.checks.reading.prose import Line, lines
+from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.text.prose import Line, lines
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Ratio, Relation

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import Node, passages
+from gouji.checks.reading.text.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.findings import Constant, Operand, Ratio, Relation
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.changes import CHANGED_BY, Change, rated_changes
-from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.years import table_growths
+from gouji.checks.reading.tables.years import table_growths
+from gouji.checks.reading.text.changes import CHANGED_BY, Change, rated_changes
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Ratio, Relation, Sum
 

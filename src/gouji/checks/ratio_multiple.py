@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import Node, passages
-from gouji.checks.reading.prose import Line, lines
+from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.text.prose import Line, lines
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Expression, Operand, Product, Relation, Sum

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.rates import RateWords, rates
+from gouji.checks.reading.rates.pairs import RateWords, rates
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 
@@ -53,7 +53,9 @@ def received_rate(facts: Facts) -> Iterator[Relation]:
 def _is_all(relation: Relation) -> bool:
     """Whether the amount received is the very amount it is held against."""
     ratio = relation.expected
-    if not (isinstance(ratio, Ratio) and isinstance(ratio.part, Operand) and isinstance(ratio.whole, Operand)):
+    if not (
+        isinstance(ratio, Ratio) and isinstance(ratio.part, Operand) and isinstance(ratio.whole, Operand)
+    ):
         return False
     return ratio.part.figure is not None and ratio.part.figure == ratio.whole.figure
 

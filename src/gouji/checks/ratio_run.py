@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import islice
 
 from gouji.checks import proposes
-from gouji.checks.reading.formulas import quotients
-from gouji.checks.reading.items_named import ItemsNamed
-from gouji.checks.reading.moves import (
+from gouji.checks.reading.rates.formulas import quotients
+from gouji.checks.reading.rates.items_named import ItemsNamed
+from gouji.checks.reading.rates.moves import (
     CHANGE,
     Move,
     Rated,
@@ -21,7 +21,7 @@ from gouji.checks.reading.moves import (
     moves,
     rated_amounts,
 )
-from gouji.checks.reading.near_amounts import (
+from gouji.checks.reading.rates.near_amounts import (
     REACH,
     SENTENCES,
     alike,
@@ -35,11 +35,11 @@ from gouji.checks.reading.near_amounts import (
     pairs,
     value,
 )
-from gouji.checks.reading.nodes import Node, passages
-from gouji.checks.reading.purse_rates import PurseRate, purse_rates
-from gouji.checks.reading.rate_columns import rate_columns
-from gouji.checks.reading.share_lists import listed_shares
-from gouji.checks.reading.stated_bases import Stated, stated_rates
+from gouji.checks.reading.rates.purse_rates import PurseRate, purse_rates
+from gouji.checks.reading.rates.rate_columns import rate_columns
+from gouji.checks.reading.rates.share_lists import listed_shares
+from gouji.checks.reading.rates.stated_bases import Stated, stated_rates
+from gouji.checks.reading.text.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.findings import Difference, Expression, Operand, Ratio, Relation, Sum
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gouji.checks import proposes
-from gouji.checks.reading.changes import portions
-from gouji.checks.reading.formulas import formulas
-from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.planned_items import of_items
-from gouji.checks.reading.printed_shares import TAIL, Share, shares
-from gouji.checks.reading.shares import table_shares
-from gouji.checks.reading.stated_bases import stated_rates
+from gouji.checks.reading.rates.formulas import formulas
+from gouji.checks.reading.rates.planned_items import of_items
+from gouji.checks.reading.rates.printed_shares import TAIL, Share, shares
+from gouji.checks.reading.rates.stated_bases import stated_rates
+from gouji.checks.reading.tables.shares import table_shares
+from gouji.checks.reading.text.changes import portions
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 

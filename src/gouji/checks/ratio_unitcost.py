@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from gouji.checks import proposes
-from gouji.checks.reading.nodes import Node, Passage, passages
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Product, Relation, Severity
 from gouji.ledger.precision import telling

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gouji.checks import proposes
-from gouji.checks.reading.grid import grids
-from gouji.checks.reading.groups import comparable, reference_of
-from gouji.checks.reading.keys import is_batch, is_single, period_in
-from gouji.checks.reading.kinship import bare_name, same_name
-from gouji.checks.reading.mentions import Key, Mention, mentions
-from gouji.checks.reading.nodes import passages
+from gouji.checks.reading.mentions.collected import Key, Mention, mentions
+from gouji.checks.reading.mentions.groups import comparable, reference_of
+from gouji.checks.reading.mentions.kinship import bare_name, same_name
+from gouji.checks.reading.names.keys import is_batch, is_single, period_in
+from gouji.checks.reading.tables.grid import grids
+from gouji.checks.reading.text.nodes import passages
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Relation

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.earned import bracketed_points
-from gouji.checks.reading.forms import Form, figure_of, forms
-from gouji.checks.reading.headless import headless_rows
-from gouji.checks.reading.points import Term, terms
-from gouji.checks.reading.prose_points import listed_scores
+from gouji.checks.reading.forms.earned import bracketed_points
+from gouji.checks.reading.forms.form import Form, figure_of, forms
+from gouji.checks.reading.forms.headless import headless_rows
+from gouji.checks.reading.forms.points import Term, terms
+from gouji.checks.reading.forms.prose_points import listed_scores
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Relation

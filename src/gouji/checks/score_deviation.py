@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import EXECUTION, Entry, forms
-from gouji.checks.reading.prose import lines
-from gouji.checks.reading.sheets import Slot
-from gouji.checks.reading.targets import Pair, pair_of
+from gouji.checks.reading.forms.form import EXECUTION, Entry, forms
+from gouji.checks.reading.forms.targets import Pair, pair_of
+from gouji.checks.reading.tables.sheets import Slot
+from gouji.checks.reading.text.prose import lines
 from gouji.document import Document
 from gouji.facts import Facts
 from gouji.findings import Operand, Present, Relation

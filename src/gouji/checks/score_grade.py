@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.marks import Mark, marks, stated_bands, total_score
+from gouji.checks.reading.forms.marks import Mark, marks, stated_bands, total_score
 from gouji.facts import Facts
 from gouji.findings import Member, Operand, Relation
 from gouji.profiles import Profile

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import SATISFACTION, Entry, Form, Group, figure_of, forms
-from gouji.checks.reading.points import Term, summed, terms
+from gouji.checks.reading.forms.form import SATISFACTION, Entry, Form, Group, figure_of, forms
+from gouji.checks.reading.forms.points import Term, summed, terms
 from gouji.facts import Facts
 from gouji.findings import Constant, Operand, Relation, Sum
 from gouji.profiles import Profile

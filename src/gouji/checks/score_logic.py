@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import Entry, Form, forms
-from gouji.checks.reading.prose import Line, lines
-from gouji.checks.reading.targets import pair_of
+from gouji.checks.reading.forms.form import Entry, Form, forms
+from gouji.checks.reading.forms.targets import pair_of
+from gouji.checks.reading.text.prose import Line, lines
 from gouji.facts import Evidence, Facts
 from gouji.findings import Member, Operand, Relation
 

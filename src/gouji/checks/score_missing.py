@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import Form, Total, figure_of, forms
-from gouji.checks.reading.marks import marks, stated_scores
-from gouji.checks.reading.points import terms
+from gouji.checks.reading.forms.form import Form, Total, figure_of, forms
+from gouji.checks.reading.forms.marks import marks, stated_scores
+from gouji.checks.reading.forms.points import terms
 from gouji.facts import Evidence, Facts
 from gouji.findings import Operand, Present, Relation
 

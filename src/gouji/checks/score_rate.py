@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import Form, Money, figure_of, forms
-from gouji.checks.reading.scale import has_step_rule
+from gouji.checks.reading.forms.form import Form, Money, figure_of, forms
+from gouji.checks.reading.text.scale import has_step_rule
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Constant, Expression, Operand, Product, Ratio, Relation

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.earned import Group, earned_groups, flat_total
-from gouji.checks.reading.forms import Form, Total, forms
-from gouji.checks.reading.marks import scores_in, stated_scores
-from gouji.checks.reading.point_pairs import paired_groups
-from gouji.checks.reading.points import Term, terms, total_points
-from gouji.checks.reading.prose_points import Listed, listed_scores
+from gouji.checks.reading.forms.earned import Group, earned_groups, flat_total
+from gouji.checks.reading.forms.form import Form, Total, forms
+from gouji.checks.reading.forms.marks import scores_in, stated_scores
+from gouji.checks.reading.forms.point_pairs import paired_groups
+from gouji.checks.reading.forms.points import Term, terms, total_points
+from gouji.checks.reading.forms.prose_points import Listed, listed_scores
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
 

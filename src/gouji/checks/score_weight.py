@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import Form, figure_of, forms
-from gouji.checks.reading.points import Term, summed, terms, total_points
+from gouji.checks.reading.forms.form import Form, figure_of, forms
+from gouji.checks.reading.forms.points import Term, summed, terms, total_points
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Constant, Difference, Expression, Operand, Relation, Severity, Sum

@@ -10,12 +10,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gouji.checks import proposes
-from gouji.checks.reading.accounts import completes, named_before, taken_apart
-from gouji.checks.reading.items import number_of
-from gouji.checks.reading.keys import period_in
-from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.parts import MAX_BEFORE, Listing, classified, relation_of
-from gouji.checks.reading.runs import list_of
+from gouji.checks.reading.lists.items import number_of
+from gouji.checks.reading.lists.parts import MAX_BEFORE, Listing, classified, relation_of
+from gouji.checks.reading.lists.runs import list_of
+from gouji.checks.reading.mentions.accounts import completes, named_before, taken_apart
+from gouji.checks.reading.names.keys import period_in
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Relation
 from gouji.ledger.precision import telling

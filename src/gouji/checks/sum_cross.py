@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.groups import comparable, reference_of
-from gouji.checks.reading.keys import CAPITAL, FUND, GENERAL, OTHER, WHOLE
-from gouji.checks.reading.kinship import significant
-from gouji.checks.reading.mentions import Key, Mention, mentions
-from gouji.checks.reading.names import TOTAL
+from gouji.checks.reading.mentions.collected import Key, Mention, mentions
+from gouji.checks.reading.mentions.groups import comparable, reference_of
+from gouji.checks.reading.mentions.kinship import significant
+from gouji.checks.reading.names.keys import CAPITAL, FUND, GENERAL, OTHER, WHOLE
+from gouji.checks.reading.names.purposes import TOTAL
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
 

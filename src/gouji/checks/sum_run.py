@@ -9,15 +9,15 @@ from decimal import Decimal
 from itertools import takewhile
 
 from gouji.checks import proposes
-from gouji.checks.reading.divided import divided
-from gouji.checks.reading.groupings import likely_apart
-from gouji.checks.reading.items import items_below, number_of
-from gouji.checks.reading.listings import listings
-from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.parallels import parallels
-from gouji.checks.reading.row_lists import row_lists
-from gouji.checks.reading.runs import collapsed
-from gouji.checks.reading.wholeness import may_be_whole
+from gouji.checks.reading.lists.divided import divided
+from gouji.checks.reading.lists.groupings import likely_apart
+from gouji.checks.reading.lists.items import items_below, number_of
+from gouji.checks.reading.lists.listings import listings
+from gouji.checks.reading.lists.parallels import parallels
+from gouji.checks.reading.lists.row_lists import row_lists
+from gouji.checks.reading.lists.runs import collapsed
+from gouji.checks.reading.lists.wholeness import may_be_whole
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
 from gouji.ledger.precision import factor, telling

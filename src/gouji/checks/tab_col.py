@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.grid import Grid, Row, grids
-from gouji.checks.reading.outline import Family, outline, repeats_itself
+from gouji.checks.reading.tables.grid import Grid, Row, grids
+from gouji.checks.reading.tables.outline import Family, outline, repeats_itself
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.sheets import Sheet, sheets
+from gouji.checks.reading.tables.sheets import Sheet, sheets
 from gouji.facts import Facts
 from gouji.findings import Member, Relation
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import Entry, Form, Money, figure_of, forms
-from gouji.checks.reading.sheets import Slot
+from gouji.checks.reading.forms.form import Entry, Form, Money, figure_of, forms
+from gouji.checks.reading.tables.sheets import Slot
 from gouji.facts import Facts
 from gouji.findings import Operand, Present, Relation, Severity
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.grid import AMONG, SUBTOTAL, TOTAL, Grid, Row, grids
-from gouji.checks.reading.nesting import nested
-from gouji.checks.reading.years import CHANGE, this_and_last
+from gouji.checks.reading.names.nesting import nested
+from gouji.checks.reading.tables.grid import AMONG, SUBTOTAL, TOTAL, Grid, Row, grids
+from gouji.checks.reading.tables.years import CHANGE, this_and_last
 from gouji.facts import Facts
 from gouji.findings import Difference, Relation, Sum
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.column_rules import Rule, column_rules
-from gouji.checks.reading.grid import Grid, Row
+from gouji.checks.reading.tables.column_rules import Rule, column_rules
+from gouji.checks.reading.tables.grid import Grid, Row
 from gouji.facts import Facts
 from gouji.findings import Constant, Expression, Operand, Product, Relation, Severity, Sum
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.sheets import Sheet, Slot, sheets
+from gouji.checks.reading.tables.sheets import Sheet, Slot, sheets
 from gouji.facts import Evidence, Facts
 from gouji.findings import Consecutive, Operand, Relation
 

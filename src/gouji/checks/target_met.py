@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import forms
-from gouji.checks.reading.nodes import passages
-from gouji.checks.reading.targets import Pair, Value, negative, operator_of, pair_of, positive
+from gouji.checks.reading.forms.form import forms
+from gouji.checks.reading.forms.targets import Pair, Value, negative, operator_of, pair_of, positive
+from gouji.checks.reading.text.nodes import passages
 from gouji.document import Document
 from gouji.facts import Facts
 from gouji.findings import Meets, Member, Operand, Ordered, Relation, Severity

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.cell_words import cell_passages
-from gouji.checks.reading.keys import is_single
-from gouji.checks.reading.listings import listings
-from gouji.checks.reading.nodes import Node, passages
-from gouji.checks.reading.unit_twins import printed, slipped
+from gouji.checks.reading.lists.cell_words import cell_passages
+from gouji.checks.reading.lists.listings import listings
+from gouji.checks.reading.lists.unit_twins import printed, slipped
+from gouji.checks.reading.names.keys import is_single
+from gouji.checks.reading.text.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Member, Operand, Relation

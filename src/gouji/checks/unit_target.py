@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gouji.checks import proposes
-from gouji.checks.reading.forms import forms
-from gouji.checks.reading.targets import Pair, Value, pair_of
+from gouji.checks.reading.forms.form import forms
+from gouji.checks.reading.forms.targets import Pair, Value, pair_of
 from gouji.document import Document
 from gouji.facts import Facts
 from gouji.findings import Member, Operand, Relation

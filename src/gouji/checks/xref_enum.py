@@ -9,11 +9,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks import proposes
-from gouji.checks.reading.enumeration import Listed, enumerations
-from gouji.checks.reading.items_counted import counted_items, marked
-from gouji.checks.reading.items_measured import measured
-from gouji.checks.reading.offices import chains
-from gouji.checks.reading.prose import Line, lines
+from gouji.checks.reading.lists.enumeration import Listed, enumerations
+from gouji.checks.reading.lists.items_counted import counted_items, marked
+from gouji.checks.reading.lists.items_measured import measured
+from gouji.checks.reading.lists.offices import chains
+from gouji.checks.reading.text.prose import Line, lines
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Constant, Operand, Relation

@@ -9,23 +9,23 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gouji.checks import proposes
-from gouji.checks.reading.aligned import lists_restated
-from gouji.checks.reading.fund_rows import rows_in_prose
-from gouji.checks.reading.groups import reference_of, strong_groups
-from gouji.checks.reading.kinship import akin, significant
-from gouji.checks.reading.mentions import PROJECT, Mention, mentions
-from gouji.checks.reading.names import TOTAL
-from gouji.checks.reading.namesakes import namesakes
-from gouji.checks.reading.nodes import passages
-from gouji.checks.reading.restated import (
+from gouji.checks.reading.forms.row_counts import done_in_prose
+from gouji.checks.reading.lists.aligned import lists_restated
+from gouji.checks.reading.mentions.collected import PROJECT, Mention, mentions
+from gouji.checks.reading.mentions.fund_rows import rows_in_prose
+from gouji.checks.reading.mentions.groups import reference_of, strong_groups
+from gouji.checks.reading.mentions.kinship import akin, significant
+from gouji.checks.reading.mentions.restated import (
     counts_restated,
     projects_restated,
     rates_restated,
     scores_restated,
 )
-from gouji.checks.reading.row_counts import done_in_prose
-from gouji.checks.reading.row_rates import rates_of_rows
-from gouji.checks.reading.tabled import against_tables
+from gouji.checks.reading.mentions.tabled import against_tables
+from gouji.checks.reading.names.purposes import TOTAL
+from gouji.checks.reading.quantities.namesakes import namesakes
+from gouji.checks.reading.rates.row_rates import rates_of_rows
+from gouji.checks.reading.text.nodes import passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks import proposes
-from gouji.checks.reading.grid import squeezed
+from gouji.checks.reading.tables.grid import squeezed
 from gouji.facts import Evidence, Facts
 from gouji.findings import Member, Operand, Relation
 

@@ -11,11 +11,11 @@ from functools import cached_property
 from itertools import combinations
 
 from gouji.checks import proposes
-from gouji.checks.reading.naming import Heads
-from gouji.checks.reading.nodes import Node, Passage, passages
-from gouji.checks.reading.pairings import pairs
-from gouji.checks.reading.row_slips import row_slips
-from gouji.checks.reading.sheets import sheets
+from gouji.checks.reading.forms.row_slips import row_slips
+from gouji.checks.reading.names.naming import Heads
+from gouji.checks.reading.tables.sheets import sheets
+from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.pairings import pairs
 from gouji.document import Document
 from gouji.facts import Facts
 from gouji.figures.figure import Figure

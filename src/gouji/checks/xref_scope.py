@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gouji.checks import proposes
-from gouji.checks.reading.groups import comparable, reference_of
-from gouji.checks.reading.keys import CONTAINS
-from gouji.checks.reading.kinship import significant
-from gouji.checks.reading.mentions import Key, Mention, mentions
+from gouji.checks.reading.mentions.collected import Key, Mention, mentions
+from gouji.checks.reading.mentions.groups import comparable, reference_of
+from gouji.checks.reading.mentions.kinship import significant
+from gouji.checks.reading.names.keys import CONTAINS
 from gouji.facts import Facts
 from gouji.findings import Member, Relation
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gouji.checks import proposes
-from gouji.checks.reading.changes import CHANGED_BY
-from gouji.checks.reading.groups import comparable, reference_of
-from gouji.checks.reading.keys import CONTAINS
-from gouji.checks.reading.mentions import Key, Mention, mentions
-from gouji.checks.reading.names import TOTAL
-from gouji.checks.reading.nodes import Node, passages
-from gouji.checks.reading.passed import passed
+from gouji.checks.reading.mentions.collected import Key, Mention, mentions
+from gouji.checks.reading.mentions.groups import comparable, reference_of
+from gouji.checks.reading.names.keys import CONTAINS
+from gouji.checks.reading.names.purposes import TOTAL
+from gouji.checks.reading.quantities.passed import passed
+from gouji.checks.reading.text.changes import CHANGED_BY
+from gouji.checks.reading.text.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from gouji.checks import proposes
-from gouji.checks.reading.grid import squeezed
-from gouji.checks.reading.naming import Heads
-from gouji.checks.reading.nodes import passages
-from gouji.checks.reading.sheets import sheets
+from gouji.checks.reading.names.naming import Heads
+from gouji.checks.reading.tables.grid import squeezed
+from gouji.checks.reading.tables.sheets import sheets
+from gouji.checks.reading.text.nodes import passages
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Relation

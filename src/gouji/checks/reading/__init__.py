@@ -1,1 +1,5 @@
-"""How checks read prose: figures in their clauses, lists as trees, brackets in brackets."""
+"""How checks read a report: from its text and tables to lists, rates, points, dates and named amounts.
+
+The folders stand in the order in which they may use each other: text, names, tables, then forms, lists,
+quantities and dates side by side, then rates, then mentions.
+"""

@@ -1,0 +1,1 @@
+"""Printed dates, and the order in which they must come."""

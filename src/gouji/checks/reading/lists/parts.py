@@ -1,0 +1,297 @@
+"""Totals and their parts, as prose lists them: 其中, 分别为, 按 … 分类, 合计, brackets, items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gouji.checks.reading.lists.counted import counts_alike
+from gouji.checks.reading.lists.runs import (
+    HUNDRED,
+    list_of,
+    one_way,
+    outside_inner,
+    points_of,
+    run_of,
+    same_kind,
+)
+from gouji.checks.reading.names.nesting import nested
+from gouji.checks.reading.text.changes import direction
+from gouji.checks.reading.text.nodes import CLAUSE_END, Node, Passage
+from gouji.findings import Difference, Operand, Relation, Sum
+
+_STOPS = re.compile("[；。]")
+_ENDS = re.compile("[；。，]")
+AMONG = re.compile(
+    r"其中|包括|包含|具体用于(?:以下|如下|下列)?[^，。；：]{0,6}(?=：)|全部用于(?:以下|如下|下列)[^，。；：]{0,6}(?=：)|分项(?:情况)?(?:是|为|如下)|分别为|分别是|(?<![得评积百])分为|具体为|具体是|由[^，。；：]{0,8}(?:构成|组成)(?=[：，])"
+)
+_CLASSIFIED = re.compile(
+    r"(?:按(?:照)?[^，。；：]{0,8}?(?:性质|科目|分类|类别|类型|用途|来源|级次|层级|方向|领域|地区|区域|对象|环节|主体|层次|内容)(?:看|来看|划分|分|统计|计)(?=[：，])"
+    r"|按[^，。；：]{1,16}?(?:(?:分类|划分|分)(?:分为|为|如下|分别为|包括|：|，包括)|(?:分为|为|如下|分别为|包括)))[：，]?"
+)
+_HEADED = re.compile(r"^[^，。；：]{0,6}按(?:照)?[^，。；：]{1,14}(?:划分|分类|分|看)。")
+_OPENING = re.compile(r"主要|重点|部分|包含|较大|仅|含|如|例如")
+_ALL = re.compile(r"均|全部|具体")
+_AND_MORE = re.compile(r"等(?!次|级|于|额|值|量)|[，、](?:等等|等[，。；]|…)|…")
+_OF_EACH = re.compile(r"各(?:获得?|得|补助|安排|下达|奖励|拨付|支持|发放)?$")
+_DIVIDED = re.compile(r"[，：]?[一-龥]{2,16}?(?<!部)分(?:为|成)?$")
+_ITEM_MARK = re.compile(
+    r"；(?:[①-⑳]|（?[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.．、]|[一二三四五六七八九十]是|第[一二三四五六七八九十])"
+)
+DEDUCTED = re.compile(r"(?:累计|已提|计提|已)(?:折旧|摊销)|(?:坏账|跌价|减值)准备")
+"""What is taken off an asset is no part of it."""
+_CUT = re.compile(r"(?:调|核|追|扣)减(?:了|资金|预算)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A whole and the parts that the text gives for it.
+
+    ``cue`` is the wording that says so. ``open`` tells that the parts need not be all of them.
+    """
+
+    total: Node
+    parts: tuple[Node, ...]
+    cue: str
+    open: bool
+
+    @classmethod
+    def of(cls, total: Node, parts: tuple[Node, ...], cue: str) -> Listing | None:
+        """A listing of two or more parts in the unit of their whole; ``None`` where it is none."""
+        fitting = len(parts) > 1 and all(same_kind(total, part) for part in parts) and total not in parts
+        return cls(total, parts, cue, _is_open(parts, cue, parts)) if fitting else None
+
+    @property
+    def leaves_much(self) -> bool:
+        """Whether two parts leave much of their whole unsaid: 结余90万元，其中甲项结余20万元、乙项结余31万元.
+
+        A whole that is orders of magnitude above them is in another unit by mistake.
+        """
+        made = sum((part.figure.value or Decimal(0) for part in self.parts), Decimal(0))
+        whole = self.total.figure.value or Decimal(0)
+        few = len(self.parts) == 2 and made * MOST_PAIR < whole < made * HUNDRED
+        return few and _ANNOUNCED.search(self.parts[0].gap) is None
+
+    def relation(self, role: str = "total") -> Relation:
+        """The whole is the sum of its parts; of changes, those that go the other way are taken off."""
+        ways = [direction(part) * (direction(self.total) or 1) for part in self.parts]
+        parts = [Operand("part", part.label, part.figure) for part in self.parts]
+        with_it = tuple(part for part, way in zip(parts, ways) if way >= 0)
+        against = tuple(part for part, way in zip(parts, ways) if way < 0)
+        rest = Difference(Sum(with_it), Sum(against)) if against and with_it else Sum(tuple(parts))
+        return Relation(Operand(role, self.total.label, self.total.figure), rest, open_list=self.open)
+
+
+MAX_BEFORE = 60
+_ANNOUNCED = re.compile(r"其中：|分别|包括：|分[^，。]{0,3}批|第一批")
+"""What claims to list all parts; 其中 without a colon may name examples."""
+MOST_PAIR = Decimal("1.5")
+"""A whole that is more than this times two parts of it has others."""
+MAX_ITEMS = 200
+
+
+def relation_of(readings: Sequence[Listing]) -> Relation:
+    """One relation for several readings of the same words: the first counts, the others may hold instead."""
+    first, *others = [reading.relation() for reading in readings]
+    return replace(first, readings=tuple(others))
+
+
+def _is_open(nodes: Sequence[Node], cue: str, parts: Sequence[Node]) -> bool:
+    lead = nodes[0].gap
+    at = lead.rfind(cue)
+    behind = lead[at + len(cue) :].lstrip("：，") if at >= 0 else ""
+    opens = _OPENING.match(behind) is not None or lead[: max(at, 0)].endswith("主要")
+    opens = opens or nested([part.label for part in parts]) or _are_of_each(parts)
+    opens = opens or any(DEDUCTED.search(part.label) for part in parts)
+    return opens or any(_AND_MORE.match(part.after) for part in parts) or _ends_open(parts[-1])
+
+
+def _are_of_each(parts: Sequence[Node]) -> bool:
+    """Whether an item is of each of several things, or taken off: 15个市各获得375万元, 补助调减2万元."""
+    taken = [_CUT.search(part.clause) is not None for part in parts]
+    return any(_OF_EACH.search(part.clause) for part in parts) or (any(taken) and not all(taken))
+
+
+def _ends_open(last: Node) -> bool:
+    """Whether the last clause of a list trails off: 等开支, 等方面, or a mark behind which nothing comes."""
+    # ；ends an item of a longer list, and with it what 、 and ，part within.
+    if last.after.strip() in ("、", "，") or (last.after.strip() == "；" and last.separator == "；"):
+        return True
+    return (
+        _AND_MORE.search(_ENDS.split(last.after, 1)[0]) is not None or _AND_MORE.match(last.after) is not None
+    )
+
+
+def _listings(
+    before: Sequence[Node], after: Sequence[Node], cue: str, *, sure: bool = True
+) -> list[list[Listing]]:
+    """For each unit in *after*, its readings as parts of a node of *before*, the likeliest first."""
+    # A total stands near its list, and no list of a report is longer: a hostile one must not cost more.
+    before, after = before[-MAX_BEFORE:], after[:MAX_ITEMS]
+    lists: list[list[Listing]] = []
+    heads: list[Node] = []
+    for at, node in enumerate(after):
+        if at and "；" in node.gap and _ITEM_MARK.search(node.gap):
+            # ②运转468万元，其中行政村14个；③整治236万元: with its item ends what 其中 begins.
+            break
+        if node.addable and not any(same_kind(node, head) for head in heads):
+            heads.append(node)
+            totals = [total for total in before if total.addable and same_kind(total, node)]
+            lists.extend(_by_stage(totals, after, node, cue, sure=sure))
+    return [readings for readings in lists if readings]
+
+
+def _by_stage(
+    totals: Sequence[Node], after: Sequence[Node], head: Node, cue: str, *, sure: bool
+) -> Iterator[list[Listing]]:
+    """The readings of a list; 预算为8万元，决算为5万元 of every item are two lists, each of its own total."""
+    stages = [stage_of(node) for node in after if node.addable and same_kind(node, head)]
+    if not {"budget", "final"} <= set(stages):
+        yield _readings(totals, after, head, cue, sure=sure)
+        return
+    for stage in ("budget", "final"):
+        whole = stages.count(stage) == max(stages.count("budget"), stages.count("final"))
+        own = [node for node in after if stage_of(node) == stage]
+        wholes = [total for total in totals if stage_of(total) == stage]
+        yield _readings(wholes, own, head, cue, sure=sure and whole)
+
+
+def _readings(
+    totals: Sequence[Node], after: Sequence[Node], head: Node, cue: str, *, sure: bool
+) -> list[Listing]:
+    items = [node for node in outside_inner(after) if node.addable and same_kind(node, head)]
+    near = one_way(run_of(items))
+    spans = [
+        *_before_inner(items),
+        near,
+        *(near[:count] for count in range(len(near) - 1, 1, -1) if _may_end(near, count)),
+        tuple(items),
+    ]
+    readings: dict[tuple[Node, tuple[Node, ...]], Listing] = {}
+    for total in reversed(totals[-3:]):
+        for parts in points_of(total, items) or spans:
+            if any((direction(part) != 0) != (direction(total) != 0) for part in parts):
+                continue
+            if len(parts) > 1 and one_way(parts) == parts:
+                loose = not sure or _is_open(after, cue, parts) or not counts_alike(parts, total)
+                listing = Listing(total, parts, cue, loose)
+                if cue == "其中" and listing.leaves_much:
+                    listing = replace(listing, open=True)
+                readings.setdefault((total, parts), listing)
+    return list(readings.values())
+
+
+def _before_inner(items: Sequence[Node]) -> list[tuple[Node, ...]]:
+    """The items before an inner 其中, where those behind it are parts of the last of them: A；B 9万元，其中：C；D."""
+    if not nested([item.label for item in items]):
+        return []
+    cuts = [at for at, item in enumerate(items) if at and nested([items[at - 1].label, item.label])]
+    return [tuple(items[:at]) for at in cuts[:1] if at > 1]
+
+
+_BUDGETED = re.compile(r"预算(?:数|总额|安排)?为?$")
+_FINAL = re.compile(r"(?:决算|执行数|实际支出)(?:数|总额)?为?$")
+
+
+def stage_of(node: Node) -> str:
+    """Whether an amount is of the budget or of the final account, by the words right before it."""
+    return "budget" if _BUDGETED.search(node.clause) else "final" if _FINAL.search(node.clause) else ""
+
+
+def _may_end(near: Sequence[Node], count: int) -> bool:
+    """Whether a list with commas may end before what follows: not where its last item only comes again."""
+    last, following = near[count - 1], near[count]
+    again = last.label == following.label and last.figure.value == following.figure.value
+    return near[1].separator == "，" and not again
+
+
+def among(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]:
+    """Lists behind 其中 and its relatives; the whole stands before, or closes the sentence before.
+
+    Args:
+        passage: What is read.
+        previous: The nodes of the sentence before the passage.
+    """
+    before: list[Node] = list(previous)
+    for sentence in passage.sentences():
+        outer = -1
+        for index, node in enumerate(sentence):
+            words = node.lead if index == 0 else _STOPS.split(node.gap)[-1]
+            cue = AMONG.search(words)
+            if (
+                cue is None
+                or _CLASSIFIED.search(words)
+                or (cue[0].startswith("分别") and not _shared_out(sentence, index))
+            ):
+                continue
+            if _names_its_own(words[cue.end() :], node):
+                continue
+            if index:
+                earlier = sentence[max(0, index - MAX_BEFORE) : index]
+                later = sentence[index : index + MAX_ITEMS]
+                apart = any("；" in each.gap for each in (*sentence[outer + 1 : index], *later[1:]))
+                mixed = outer >= 0 and not apart
+                yield from _listings(earlier, later, cue[0], sure=not mixed)
+                outer = index
+            elif node.stops <= 1:
+                sure = not words[: cue.start()].strip("：，“” ") or _ALL.match(words) is not None
+                sure = sure and not _ends_in_list(before)
+                yield from _listings(before, sentence, cue[0], sure=sure)
+                outer = index
+        before = sentence
+
+
+def _names_its_own(words: str, node: Node) -> bool:
+    """Whether what stands behind 其中 is itself divided, and not the amount before it: 其中省级资金分两批下达：…."""
+    return node.figure.dimension == "count" and _DIVIDED.match(words) is not None
+
+
+def _ends_in_list(before: Sequence[Node]) -> bool:
+    """Whether what comes before is a list itself: its last item is hardly the whole of another list."""
+    cues = [at for at, node in enumerate(before) if at and AMONG.search(node.gap) and node.addable]
+    return bool(cues) and len(list_of(before[cues[-1] :])) > 1
+
+
+def _shared_out(sentence: Sequence[Node], index: int) -> bool:
+    """Whether 分别为 divides a total that was named before: three yearly amounts have none.
+
+    A total says so (合计, 共, 总), or it is the only amount before a list whose items all bear names.
+    """
+    before = sentence[max(0, index - MAX_BEFORE) : index]
+    if any(re.search(r"合计|共|总", node.gap) for node in before):
+        return True
+    parts = list_of(sentence[index : index + MAX_ITEMS]) if sentence[index].addable else ()
+    alike = [node for node in before if parts and same_kind(node, parts[0])]
+    named = all(_name_before(part) for part in parts)
+    return len(alike) == 1 and len(parts) > 1 and named and len({part.label for part in parts}) == len(parts)
+
+
+def _name_before(part: Node) -> bool:
+    """Whether a name stands before an amount: three of one year after the other have none."""
+    words = re.split("[，；。：、]|分别(?:为|是)", part.gap)[-1]
+    return re.search(r"[一-龥]{2}", words) is not None and not re.search(r"\d{4}年|年度$", words)
+
+
+def in_brackets(nodes: Sequence[Node]) -> Iterator[list[Listing]]:
+    """A figure and the figures of the bracket behind it, brackets in brackets included."""
+    for node in nodes:
+        if node.inside:
+            inner = list(node.inside)
+            if not re.match(r"[不]?含|较|比|占|同比|其中含", inner[0].gap):
+                yield from _listings([node], inner, "（")
+            yield from in_brackets(inner)
+
+
+def classified(sentence: Sequence[Node]) -> tuple[str, list[Node], list[Node]] | None:
+    """A list behind 按 … 分类为: its subject, the figures before it, its items."""
+    for index, node in enumerate(sentence):
+        lead = node.lead if index == 0 else node.gap
+        found = _CLASSIFIED.search(lead)
+        if found is None and index == 0 and node.stops == 1 and _HEADED.search(node.gap):
+            return "", [], list(sentence)
+        if found is not None:
+            subject = re.split(f"[{CLAUSE_END}]", lead[: found.start()])[-1]
+            return subject, list(sentence[:index]), list(sentence[index:])
+    return None

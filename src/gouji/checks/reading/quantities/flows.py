@@ -1,0 +1,95 @@
+"""Openings, what came and what went, and closings 期初、增加、减少、期末, as prose names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.ledger.precision import telling
+
+FEWEST = 4
+"""How many figures a flow is."""
+
+MOST = 6
+"""How many figures there may be from the first to the closing one."""
+
+NEAR = Decimal("0.1")
+"""How far a closing amount may be from what its flow makes."""
+
+FINE = 5
+LEAST = 3
+"""How many digits must tell in how many of the figures for a slip to be told of those whose words leave the sign open."""
+
+_OPEN = re.compile(
+    r"(?:年|期|月|季|学期)初|期首|上年(?:末|底|结转|结余)|原有|原先|原值|起初|批复|核定|下达|上期|去年底|接手|[存摸]量"
+)
+_CLOSE = re.compile(
+    r"(?:年|期|月|季|学期)[末底]|末了|余额|结存|调整(?:后|预算|数)|最终|最后|现有|现存|实有|在册|合计|定格|三笔|四笔|轧[账抵算]|相抵|算下来|算到头|剩"
+)
+_OUT = re.compile(
+    r"减|撤|报废|核销|处置|注销|淘汰|调出|支出|支取|退|迁出|迁走|死亡|办结|离|销号|出栏|发出|领用|用[去掉]|转出|划[出转]|收回|收走|追缴|上缴|消化|退出|除名|拆|流失|清退|花|偿还|还本|摘帽|关停|停办"
+)
+_IN = re.compile(
+    r"增|新|追加|添|购|收入|入库|入账|到账|转入|调入|接收|受理|补充|落成|投用|进|招|吸纳|纳入|归集|立案|购置|捐|发行|举借|借入|续"
+)
+_MORE = re.compile(r"^(?:另|还|此外|加上|连同|外加)")
+_INNER = re.compile(r"其中|当中|里[面头]|内含")
+_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy"})
+
+
+class Flow(NamedTuple):
+    """A closing amount with what it is made of; ``firm`` where the words give every sign."""
+
+    closing: Node
+    plus: tuple[Node, ...]
+    minus: tuple[Node, ...]
+    firm: bool
+
+
+def flows(passage: Passage) -> Iterator[Flow]:
+    """The flows of a paragraph: some figures of one unit in a row, an opening one among them, a closing one last."""
+    if len(passage.nodes) < FEWEST:
+        return
+    strands: dict[str, list[Node]] = {}
+    inner = False
+    for node in passage.nodes:
+        figure = node.figure
+        plain = bool(figure.value) and not figure.modifiers and not figure.per and figure.low is None
+        inner = _INNER.search(node.gap) is not None or (inner and "；" not in node.gap and not node.stops)
+        if plain and figure.dimension in _ADDED and node.addable and not inner:
+            strands.setdefault(figure.base_unit, []).append(node)
+    for strand in strands.values():
+        for at in range(FEWEST - 1, len(strand)):
+            behind = strand[at + 1] if at + 1 < len(strand) else None
+            more = behind is not None and not behind.stops and _MORE.search(behind.clause) is not None
+            if _CLOSE.search(strand[at].lead) and not more:
+                yield from _to(strand, at)
+
+
+def _to(strand: Sequence[Node], at: int) -> Iterator[Flow]:
+    """The flows that end in a figure, the shortest first."""
+    closing = strand[at]
+    for count in range(FEWEST - 1, MOST):
+        run = strand[at - count : at] if at >= count else ()
+        openings = [node for node in run if _OPEN.search(node.clause)]
+        # 上期期末余额…, 本期期末余额…: what the run begins with closed the period before.
+        openings = openings or [node for node in run[:1] if _CLOSE.search(node.clause)]
+        if len(openings) != 1:
+            continue
+        others = [node for node in run if node is not openings[0]]
+        minus = tuple(node for node in others if _OUT.search(node.clause))
+        plus = (openings[0], *(node for node in others if node not in minus))
+        signed = all(_IN.search(node.clause) for node in plus[1:])
+        gap = abs(_sum(plus) - _sum(minus) - (closing.figure.value or Decimal(0)))
+        if minus and gap <= NEAR * (closing.figure.value or Decimal(0)):
+            fine = sum(telling(node.figure) >= FINE for node in (closing, *run)) >= LEAST
+            if not gap or fine or signed:
+                yield Flow(closing, plus, minus, firm=signed)
+                return
+
+
+def _sum(nodes: Sequence[Node]) -> Decimal:
+    return sum((node.figure.value or Decimal(0) for node in nodes), Decimal(0))

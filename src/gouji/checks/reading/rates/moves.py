@@ -1,0 +1,204 @@
+"""From what to what something changed: the amounts before and after, and the printed rate of the change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gouji.checks.reading.rates.near_amounts import alike, amount, before, is_telling_rate, makes, value
+from gouji.checks.reading.text.nodes import Node
+
+_UP = r"增长|增加|上升|提高|提升|增幅|涨幅|升幅|上涨|扩大|多出|增|多了?|高出|增速|增长率|增加率"
+_DOWN = (
+    r"下降|减少|降低|压减|压缩|降幅|减幅|跌幅|下滑|缩减|缩小|缩短|少支|少了?|节约率|节支率|节省率|核减率|审减率|压减率"
+    r"|下降率|降低率|降|减|回落|下浮率"
+)
+CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|率|比例|幅度|约)?(?:为|达到?|是|有)?(?:了)?$")
+_OTHER = re.compile(
+    r"口径调整|可比|剔除|扣除|不含|年均|人均|平均|累计|拉动|环比|目标|计划|不低于|不超过|应|要求"
+)
+_EARLIER = re.compile(
+    r"上年|去年|上一年|前一年|同期|[比较与同](?:19|20)\d\d年|年初|期初|改造前|实施前|整治前|项目前|调整前|原来?(?:的|有|为)|[由从][^，。；]{0,14}$"
+)
+_LATER = re.compile(
+    r"今年|本年|当年|年末|期末|年底|[改整]造后|实施后|现为|现有|(?:降|升|增|减|压)(?:至|到|为)"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末初])")
+_UNCERTAIN = re.compile(r"其中|占")
+ROUND = 2
+"""How many digits a rate must print that stands right behind two amounts of two years."""
+
+
+class Move(NamedTuple):
+    """A printed rate of change with the two values it is of; ``change`` where the text prints their difference.
+
+    ``falls`` is what the words say. ``earlier`` is the value before, where the words or the word for the rate
+    tell it; ``timed`` where it is told by its year; ``beside`` where the rate stands right behind the difference.
+    """
+
+    rate: Node
+    word: str
+    falls: bool
+    earlier: Node
+    later: Node
+    change: Node | None
+    timed: bool
+    beside: bool = False
+
+
+class Rated(NamedTuple):
+    """A printed change with its rate right behind it, and the value that stands before the change.
+
+    ``earlier`` tells whether that value is the one before the change or the one after; ``None`` where no word does.
+    """
+
+    rate: Node
+    word: str
+    falls: bool
+    change: Node
+    value: Node
+    earlier: bool | None
+
+
+_DELTA = re.compile(
+    r"(?:增长|增加|上升|提高|多|少|增|减|降|下降|减少|降低|压减|压缩|节约|节省|省下|核减|高出|扩大|缩减|缩小|新增)"
+    r"(?!至|到|为)[一-龥]{0,3}$"
+)
+_BEHIND = re.compile(r"^[，、]?(?:同比|比上年|较上年|年)?[一-龥]{1,6}$")
+
+
+def rated_amounts(nodes: Sequence[Node]) -> Iterator[Rated]:
+    """减少26万元，节约率2.02%: the changes with their rate, where a value of that unit stands before them."""
+    for at, rate in enumerate(nodes):
+        if at < 2 or not is_telling_rate(rate) or _BEHIND.match(rate.gap) is None:
+            continue
+        found, change = CHANGE.search(rate.clause), nodes[at - 1]
+        if found is None or _DELTA.search(change.clause) is None or _OTHER.search(rate.clause):
+            continue
+        near = before(nodes, at - 1, sentences=1)
+        if amount(change) and near and alike(near[0], change) and value(near[0]) > value(change):
+            yield Rated(
+                rate, found[0], found["down"] is not None, change, near[0], _is_before(near[0], change)
+            )
+
+
+_AGAINST = re.compile(r"(?:比|较|与|同)(?:上年|去年|上一年|同期|(?:19|20)\d\d年)")
+
+
+def _is_before(node: Node, change: Node) -> bool | None:
+    """Whether a value is that of the earlier year: 2022年98处，2023年较上年增加28处."""
+    own, years = _YEAR.findall(node.clause), _YEAR.findall(_AGAINST.sub("", change.clause))
+    if own and years:
+        return own[-1] < years[-1] if own[-1] != years[-1] else False
+    if own or _EARLIER.search(node.clause) is not None:
+        return None
+    return False if _AGAINST.search(change.clause) is not None and not years else None
+
+
+def moves(nodes: Sequence[Node]) -> Iterator[Move]:
+    """Every rate of change of a paragraph that stands beside two values and their difference.
+
+    Without a printed difference the two last amounts before the rate, where their years tell which is which.
+    """
+    for at, rate in enumerate(nodes):
+        if not _is_rate(rate):
+            continue
+        found = CHANGE.search(rate.clause) if not _OTHER.search(rate.clause) else None
+        if found is not None:
+            move = _with_change(nodes, at, found)
+            if move is None and is_telling_rate(rate, ROUND):
+                move = _timed_pair(nodes, at, found)
+            if move is not None:
+                yield move
+
+
+def _is_rate(node: Node) -> bool:
+    """Whether it is a plain percentage; beside an exact difference a round one says enough."""
+    figure = node.figure
+    plain = figure.dimension == "percent" and not figure.modifiers and figure.high is None
+    return plain and (figure.value or 0) >= 1
+
+
+def _with_change(nodes: Sequence[Node], at: int, found: re.Match[str]) -> Move | None:
+    """The two values whose exact difference stands right before a rate, or right behind it."""
+    rate = nodes[at]
+    near = before(nodes, at, sentences=8)
+    behind = [n for n in nodes[at + 1 : at + 2] if n.sentence == rate.sentence and n.figure.value]
+    for change in [*near[:1], *behind]:
+        if _UNCERTAIN.search(change.clause) is not None:
+            continue
+        others = {value(n): n for n in reversed(near) if n is not change and alike(n, change)}
+        for small in near:
+            large = others.get(value(small) + value(change))
+            if large is None or small is change or not alike(small, change):
+                continue
+            if min(rate.sentence - small.sentence, rate.sentence - large.sentence) <= 1:
+                return _move(rate, found, small, large, change)
+    return None
+
+
+def _move(rate: Node, found: re.Match[str], small: Node, large: Node, change: Node | None) -> Move:
+    falls = found["down"] is not None
+    first = _first(small, large)
+    earlier = first or (large if falls else small)
+    later = small if earlier is large else large
+    beside = change is not None and change.figure.start < rate.figure.start and _is_delta(change, rate)
+    return Move(rate, found[0], falls, earlier, later, change, first is not None, beside)
+
+
+def _is_delta(change: Node, rate: Node) -> bool:
+    """Whether the words call an amount a change, and the rate right behind it its rate."""
+    return _BEHIND.match(rate.gap) is not None and _DELTA.search(change.clause) is not None
+
+
+def _timed_pair(nodes: Sequence[Node], at: int, found: re.Match[str]) -> Move | None:
+    """The two amounts right before a rate, where the words say which of them is the earlier."""
+    near = [node for node in before(nodes, at, sentences=1)[:2] if not node.subordinate or _dated(node)]
+    if len(near) != 2 or not alike(*near) or value(near[0]) == value(near[1]):
+        return None
+    if any(_DELTA.search(node.clause) for node in near):
+        return None
+    small, large = sorted(near, key=value)
+    move = _move(nodes[at], found, small, large, None)
+    return move if move.timed else None
+
+
+def _dated(node: Node) -> bool:
+    return _YEAR.search(node.clause) is not None or _EARLIER.search(node.clause) is not None
+
+
+def _first(one: Node, other: Node) -> Node | None:
+    """The earlier of two values, by the years or the words that stand before them; ``None`` where nothing says."""
+    years = [_YEAR.findall(node.clause) or _YEAR.findall(node.lead) for node in (one, other)]
+    if all(len(set(each)) == 1 for each in years) and years[0][0] != years[1][0]:
+        return one if years[0][0] < years[1][0] else other
+    old = [_EARLIER.search(node.clause) is not None for node in (one, other)]
+    if old[0] == old[1]:
+        return None
+    first, second = (one, other) if old[0] else (other, one)
+    return first if not _EARLIER.search(second.lead) or _LATER.search(second.clause) else None
+
+
+def is_made(move: Move) -> bool:
+    """Whether the two values make the rate, on the right base or on the wrong one."""
+    gap = abs(value(move.later) - value(move.earlier))
+    return any(makes(gap, value(base), move.rate.figure) for base in (move.earlier, move.later))
+
+
+def is_earlier(one: Node, other: Node) -> bool:
+    """Whether the words beside two values say that the first is of the earlier time."""
+    return _first(one, other) is one
+
+
+def goes_the_other_way(move: Move) -> bool:
+    """Whether the rate is that of the two values to the last digit, and the word for it says the contrary."""
+    gap = abs(value(move.later) - value(move.earlier))
+    moved_down = value(move.later) < value(move.earlier)
+    return move.timed and moved_down != move.falls and makes(gap, value(move.earlier), move.rate.figure)
+
+
+def is_of_the_later(move: Move) -> bool:
+    """Whether the rate is of the value after the change instead of the value before, to the last digit."""
+    gap, rate = abs(value(move.later) - value(move.earlier)), move.rate.figure
+    return makes(gap, value(move.later), rate) and not makes(gap, value(move.earlier), rate)

@@ -1,0 +1,1 @@
+"""Tables as rows and columns of figures, and the rules between their columns."""
