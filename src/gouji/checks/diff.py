@@ -15,6 +15,7 @@ from gouji.checks.reading.lists.items import is_one_of_several
 from gouji.checks.reading.rates.pairs import MAX_ABOVE, MAX_BASES, NEAR, WHOLE_YEAR
 from gouji.checks.reading.text.changes import AMOUNTS
 from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.quantities import is_sum_of_money
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Relation
 
@@ -53,11 +54,11 @@ def differences(facts: Facts) -> Iterator[Relation]:
     read = passages(facts)
     for index, passage in enumerate(read):
         for node in passage.nodes:
-            if _is_money(node) and _LEFT.search(node.label):
+            if is_sum_of_money(node) and _LEFT.search(node.label):
                 beside = _up_to(passage.nodes, node)
                 yield from _left_over(node, _before(read, index, node), beside, apart=_apart(read, index))
         for sentence in passage.sentences():
-            money = [node for node in sentence if _is_money(node)]
+            money = [node for node in sentence if is_sum_of_money(node)]
             yield from _recovered(money)
             yield from _saved(money)
             yield from _others(sentence)
@@ -65,15 +66,11 @@ def differences(facts: Facts) -> Iterator[Relation]:
                 yield from _changed(each, sentence[:at], passage)
 
 
-def _is_money(node: Node) -> bool:
-    return node.addable and node.figure.dimension == "money"
-
-
 def _before(read: Sequence[Passage], index: int, node: Node) -> list[Node]:
     """Amounts before a node, the nearest first."""
     own = _up_to(read[index].nodes, node)
     above = [n for passage in read[max(0, index - NEAR) : index] for n in passage.nodes[-MAX_ABOVE:]]
-    return [n for n in reversed([*above, *own]) if _is_money(n)]
+    return [n for n in reversed([*above, *own]) if is_sum_of_money(n)]
 
 
 def _up_to(nodes: Sequence[Node], node: Node) -> Sequence[Node]:

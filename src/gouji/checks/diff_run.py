@@ -12,6 +12,7 @@ from gouji.checks.reading.quantities.flows import flows
 from gouji.checks.reading.quantities.nets import nets
 from gouji.checks.reading.quantities.remainders import remainders
 from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.quantities import operand_of
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Relation, Sum
 from gouji.ledger.precision import telling
@@ -68,22 +69,18 @@ def _bound(passage: Passage) -> Iterator[Relation]:
     """Differences that numbers state without a word, or that words and order bind to their two amounts."""
     for left, large, small, firm in remainders(passage):
         yield Relation(
-            _operand("difference", left),
-            Difference(_operand("larger", large), _operand("smaller", small)),
+            operand_of("difference", left),
+            Difference(operand_of("larger", large), operand_of("smaller", small)),
             tentative=True,
             firm=firm,
         )
     for net, gross, taken in nets(passage):
-        less = Difference(_operand("gross", gross), _operand("deduction", taken))
-        yield Relation(_operand("net", net), less, tentative=True, firm=True)
+        less = Difference(operand_of("gross", gross), operand_of("deduction", taken))
+        yield Relation(operand_of("net", net), less, tentative=True, firm=True)
     for closing, plus, minus, firm in flows(passage):
-        came = Sum(tuple(_operand("plus", node) for node in plus))
-        went = Sum(tuple(_operand("minus", node) for node in minus))
-        yield Relation(_operand("closing", closing), Difference(came, went), tentative=True, firm=firm)
-
-
-def _operand(role: str, node: Node) -> Operand:
-    return Operand(role, node.label, node.figure)
+        came = Sum(tuple(operand_of("plus", node) for node in plus))
+        went = Sum(tuple(operand_of("minus", node) for node in minus))
+        yield Relation(operand_of("closing", closing), Difference(came, went), tentative=True, firm=firm)
 
 
 def _is_plain(node: Node) -> bool:

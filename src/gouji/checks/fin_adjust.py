@@ -12,6 +12,7 @@ from gouji.checks.reading.mentions.cells import FUNDS
 from gouji.checks.reading.mentions.collected import Mention, mentions
 from gouji.checks.reading.names.purposes import TOTAL
 from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.quantities import operand_of
 from gouji.facts import Facts
 from gouji.findings import Difference, Expression, Operand, Relation, Sum
 
@@ -96,9 +97,11 @@ def _relation(node: Node, near: list[Node]) -> Iterator[Relation]:
 
 
 def _changed(initial: Node, added: Sequence[Node], cut: Sequence[Node]) -> Expression:
-    expected: Expression = Sum((_operand("initial", initial), *(_operand("added", each) for each in added)))
+    expected: Expression = Sum(
+        (operand_of("initial", initial), *(operand_of("added", each) for each in added))
+    )
     for less in cut:
-        expected = Difference(expected, _operand("cut", less))
+        expected = Difference(expected, operand_of("cut", less))
     return expected
 
 
@@ -141,7 +144,3 @@ def _of_stages(stages: Stages) -> Iterator[Relation]:
     for less in stages.get("cut", ()):
         expected = Difference(expected, less.operand("cut"))
     yield Relation(adjusted_budget.operand("adjusted"), expected, scope=adjusted_budget.scope)
-
-
-def _operand(role: str, node: Node) -> Operand:
-    return Operand(role, node.label, node.figure)

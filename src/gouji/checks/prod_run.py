@@ -9,6 +9,7 @@ from itertools import islice
 
 from gouji.checks import proposes
 from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.text.quantities import MEASURED, operand_of
 from gouji.facts import Facts
 from gouji.findings import Constant, Expression, Operand, Product, Relation
 from gouji.ledger.precision import telling
@@ -24,7 +25,6 @@ _PRICE = re.compile(r"每|单价|人均|户均|亩均|均价|次均|平均|标�
 _LAST_YEAR = re.compile(r"较?(?:上年|去年|上一年|前年)(?!度?结转)")
 _SHARE = re.compile(r"支付|拨付|付款|预付|质保金|进度款|尾款|按|计提|承担|负担")
 _TIMES = frozenset({"月", "个月", "天", "日", "周", "学期", "年", "季度", "次", "期"})
-_COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy"})
 
 
 @proposes("PROD-RUN", title="连列乘积", severity="medium")
@@ -73,18 +73,18 @@ def _averages(nodes: Sequence[Node], at: int) -> list[Node]:
 
 def _priced(amount: Node, before: Sequence[Node], averages: Sequence[Node]) -> Iterator[Relation]:
     prices = [*averages, *(node for node in before if _is_price(node))]
-    counts = [node for node in before if node.figure.dimension in _COUNTED and not node.figure.per]
+    counts = [node for node in before if node.figure.dimension in MEASURED and not node.figure.per]
     months = [
         node for node in before if node.figure.unit in _TIMES and str(node.figure.value) == node.figure.number
     ]
     for price in prices[-3:]:
         for count in counts[-3:]:
             if max(telling(each.figure) for each in (amount, price, count)) >= 3:
-                product = Product(_operand("count", count), _operand("price", price))
+                product = Product(operand_of("count", count), operand_of("price", price))
                 yield _relation(amount, product)
                 for time in islice(reversed(months), 1):
                     if time is not count:
-                        yield _relation(amount, Product(product, _operand("months", time)))
+                        yield _relation(amount, Product(product, operand_of("months", time)))
 
 
 def _is_price(node: Node) -> bool:
@@ -103,15 +103,11 @@ def _shared(amount: Node, before: Sequence[Node], contracts: Sequence[Node]) -> 
     own = (node for node in before if node.figure.dimension == "money" and not _is_price(node))
     for base in (*contracts, *own):
         if telling(base.figure) >= 3:
-            share = Product(_operand("base", base), _operand("rate", rate))
+            share = Product(operand_of("base", base), operand_of("rate", rate))
             yield _relation(amount, Product(share, Constant("%", Decimal("0.01"))))
 
 
 _LEADS = re.compile(r"^[，,]?(?:即|计|共|为|合计|共计|支付|金额|拨付)?[^，。；]{0,6}$")
-
-
-def _operand(role: str, node: Node) -> Operand:
-    return Operand(role, node.label, node.figure)
 
 
 def _relation(amount: Node, expected: Expression) -> Relation:

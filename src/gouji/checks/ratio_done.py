@@ -12,8 +12,9 @@ from gouji.checks import proposes
 from gouji.checks.reading.forms.form import figure_of, forms
 from gouji.checks.reading.forms.targets import Pair, pair_of
 from gouji.checks.reading.rates.own_plans import own_plan
-from gouji.checks.reading.rates.plans import MAX_NEAR, NAME, Plans, counted, since_break, size
+from gouji.checks.reading.rates.plans import MAX_NEAR, NAME, Plans, counted, since_break
 from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 from gouji.findings import Constant, Difference, Operand, Ratio, Relation, Sum
 from gouji.ledger.precision import telling
@@ -60,10 +61,10 @@ def completion(facts: Facts) -> Iterator[Relation]:
 
 def _from_afar(plans: Plans, counts: Sequence[Node], rate: Node) -> Iterator[Relation]:
     """A rate whose whole stands elsewhere in the report: told where a count of that unit gives it."""
-    part, value, half = counts[-1], rate.figure.value or Decimal(0), rate.figure.quantum / 2
+    part, value, half = counts[-1], value_of(rate), rate.figure.quantum / 2
     alone = sum(node.figure.base_unit == part.figure.base_unit for node in counts) == 1
     if alone and rate.figure.decimals >= 2 and value > 1 and telling(part.figure) >= NAME - 1:
-        low, high = (size(part) * HUNDRED / (value + half), size(part) * HUNDRED / (value - half))
+        low, high = (value_of(part) * HUNDRED / (value + half), value_of(part) * HUNDRED / (value - half))
         for whole in plans.sized(part, low, high)[:1]:
             if whole is not part:
                 yield replace(_ratio(Operand("rate", rate.label, rate.figure), part, whole), tentative=True)

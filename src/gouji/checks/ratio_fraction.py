@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gouji.checks import proposes
 from gouji.checks.reading.text.nodes import Node, passages
 from gouji.checks.reading.text.prose import Line, lines
+from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Ratio, Relation
@@ -74,7 +75,7 @@ def _relation(before: Sequence[Node], spoken: _Spoken, text: str) -> Iterator[Re
     nodes = _sentence(before, text, spoken.start)
     if len(nodes) != 2 or nodes[0].figure.base_unit != nodes[1].figure.base_unit:
         return
-    part, whole = sorted(nodes, key=lambda node: node.figure.value or Decimal(0))
+    part, whole = sorted(nodes, key=lambda node: value_of(node))
     if not part.figure.value or part.figure.per or whole.figure.per or part.figure.dimension == "percent":
         return
     ratio = Ratio(Operand("part", part.label, part.figure), Operand("whole", whole.label, whole.figure))

@@ -33,13 +33,13 @@ from gouji.checks.reading.rates.near_amounts import (
     looks_like,
     makes,
     pairs,
-    value,
 )
 from gouji.checks.reading.rates.purse_rates import PurseRate, purse_rates
 from gouji.checks.reading.rates.rate_columns import rate_columns
 from gouji.checks.reading.rates.share_lists import listed_shares
 from gouji.checks.reading.rates.stated_bases import Stated, stated_rates
 from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 from gouji.findings import Difference, Expression, Operand, Ratio, Relation, Sum
 
@@ -126,7 +126,7 @@ def _of_move(move: Move) -> Relation:
         difference = part if part is not None else Difference(*other)
         return Relation(stated, expected, tentative=True, alternatives=((named, Ratio(difference, now)),))
     sure = move.beside and not makes(
-        abs(value(move.later) - value(move.earlier)), value(move.earlier), move.rate.figure
+        abs(value_of(move.later) - value_of(move.earlier)), value_of(move.earlier), move.rate.figure
     )
     return Relation(stated, expected, tentative=True, severity="medium" if sure else None)
 
@@ -138,11 +138,11 @@ def _of_change(move: Rated) -> Relation | None:
         Operand("change", change.label, change.figure),
         Operand("base", printed.label, printed.figure),
     )
-    stated, size = Operand("growth", move.word, rate.figure), value(change)
+    stated, size = Operand("growth", move.word, rate.figure), value_of(change)
     # The value at the other end of the change: more than the printed one if that is what a fall led to.
     more = move.falls != (move.earlier is True)
     other: Expression = Sum((known, part)) if more else Difference(known, part)
-    ends = [(known, value(printed)), (other, value(printed) + (size if more else -size))]
+    ends = [(known, value_of(printed)), (other, value_of(printed) + (size if more else -size))]
     bases = [end for end in ends if end[1] > 0]
     if move.earlier is not None and len(bases) > 1:
         right, wrong = bases if move.earlier else bases[::-1]
@@ -166,7 +166,7 @@ def _of_pair(nodes: Sequence[Node], at: int, above: Sequence[Node], items: Items
     near = before(nodes, at, sentences=REACH if long else SENTENCES)
     close, around = (near[:2], near[:FURTHER]) if long else (near[:1], near[:NEAREST])
     for part, whole in pairs(close, around):
-        if makes(value(part), value(whole), rate.figure):
+        if makes(value_of(part), value_of(whole), rate.figure):
             turned = is_turned(rate, part, whole)
             yield (
                 replace(_ratio(rate, whole, part), severity="medium") if turned else _ratio(rate, part, whole)
@@ -178,11 +178,11 @@ def _of_pair(nodes: Sequence[Node], at: int, above: Sequence[Node], items: Items
     yield from _of_two_years(rate, pairs(with_brackets, with_brackets))
     money = _SPENT.search(rate.clause) is not None
     for part, whole in pairs(close, above[::-1]) if money else ():
-        if makes(value(part), value(whole), rate.figure):
+        if makes(value_of(part), value_of(whole), rate.figure):
             yield _ratio(rate, part, whole)
             return
     for part, whole in _beside(rate, near, [*near[1:], *above[::-1]]):
-        if looks_like(rate.figure, value(part), value(whole)):
+        if looks_like(rate.figure, value_of(part), value_of(whole)):
             yield replace(_ratio(rate, part, whole), severity="medium")
             return
     if money and near[0].sentence == rate.sentence:
@@ -195,11 +195,11 @@ def _of_item(rate: Node, part: Node, items: ItemsNamed) -> Iterator[Relation]:
     stated, spent = Operand("rate", rate.label, rate.figure), Operand("part", part.label, part.figure)
     sizes = [(whole, whole.figure.value) for whole in wholes if whole.figure and whole.figure.value]
     for whole, size in sizes:
-        if makes(value(part), size, rate.figure):
+        if makes(value_of(part), size, rate.figure):
             yield Relation(stated, Ratio(spent, whole), tentative=True)
             return
     for whole, size in sizes:
-        if looks_like(rate.figure, value(part), size):
+        if looks_like(rate.figure, value_of(part), size):
             yield Relation(stated, Ratio(spent, whole), tentative=True, severity="medium")
             return
 
@@ -208,8 +208,8 @@ def _of_two_years(rate: Node, found: Iterator[tuple[Node, Node]]) -> Iterator[Re
     """A rate of change of two amounts between which others stand."""
     word = CHANGE.search(rate.clause)
     for base, now in found if word is not None else ():
-        if makes(abs(value(now) - value(base)), value(base), rate.figure):
-            falls = value(now) < value(base)
+        if makes(abs(value_of(now) - value_of(base)), value_of(base), rate.figure):
+            falls = value_of(now) < value_of(base)
             if word is not None and falls == (word["down"] is not None):
                 yield _of_years(rate, word, base, now)
                 return
@@ -227,7 +227,7 @@ def _last(node: Node) -> Operand:
 
 def _change(base: Node, now: Node) -> Difference:
     last, this = _last(base), Operand("this", now.label, now.figure)
-    return Difference(last, this) if value(now) < value(base) else Difference(this, last)
+    return Difference(last, this) if value_of(now) < value_of(base) else Difference(this, last)
 
 
 def _of_years(rate: Node, word: re.Match[str], base: Node, now: Node) -> Relation:
@@ -246,7 +246,7 @@ def _beside(rate: Node, near: Sequence[Node], further: Sequence[Node]) -> Iterat
     own = named or (stem is not None and _is_close(rate, near))
     if not (money or own) or _LEADS.match(rate.gap) is None or (money and _CHANGED.search(part.clause)):
         return
-    wholes = (whole for whole in further if alike(whole, part) and value(whole) > value(part))
+    wholes = (whole for whole in further if alike(whole, part) and value_of(whole) > value_of(part))
     for whole in islice(wholes, WHOLES if named and not money else 1):
         if not money or (_GIVEN.search(whole.clause) and not _CHANGED.search(whole.clause)):
             yield part, whole

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from gouji.checks import proposes
 from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 from gouji.findings import Operand, Product, Relation, Severity
 from gouji.ledger.precision import telling
@@ -108,7 +109,7 @@ class _Amounts:
 
 
 def _value(node: Node) -> Decimal:
-    return node.figure.value or Decimal(0)
+    return value_of(node)
 
 
 def _from_afar(price: Node, passage: Passage, amounts: _Amounts) -> Iterator[Relation]:

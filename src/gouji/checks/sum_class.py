@@ -16,6 +16,7 @@ from gouji.checks.reading.lists.runs import list_of
 from gouji.checks.reading.mentions.accounts import completes, named_before, taken_apart
 from gouji.checks.reading.names.keys import period_in
 from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.quantities import sum_of
 from gouji.facts import Facts
 from gouji.findings import Relation
 from gouji.ledger.precision import telling
@@ -93,7 +94,7 @@ def _classified(read: Sequence[Passage], index: int, sentence: Sequence[Node]) -
 
 def _made_before(passage: Passage, before: Sequence[Node], parts: tuple[Node, ...]) -> Node | None:
     """The amount of the paragraph that the classes make up, though others stand between: 支出80万元。按性质分，…。"""
-    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    made = sum_of(parts)
     if any(node.figure.value == made for node in before):
         return None
     at = bisect_left(passage.nodes, parts[0].figure.start, key=lambda node: node.figure.start)
@@ -111,7 +112,7 @@ def _may_hold(total: Node, parts: Sequence[Node]) -> bool:
 
 def _suggested(wholes: Sequence[Node], parts: tuple[Node, ...]) -> Iterator[Relation]:
     """Of several amounts before the classes the one that they add up to, or fail to by one slip of the pen."""
-    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    made = sum_of(parts)
     held = [whole for whole in wholes if whole.figure.value == made]
     for whole in held[:1] or wholes[:3]:
         listing = Listing.of(whole, parts, "分类")
@@ -138,7 +139,7 @@ def _of_siblings(read: Sequence[Passage], index: int) -> Node | None:
         found = classified(read[at].sentences()[0]) if at != index and read[at].nodes else None
         parts = list_of(found[2]) if found is not None and not found[0] and not found[1] else ()
         if len(parts) > 1:
-            made.add(sum((part.figure.value or Decimal(0) for part in parts), Decimal(0)))
+            made.add(sum_of(parts))
     for at in reversed(near):
         first = next((n for n in read[at].nodes if n.addable), None) if at < index else None
         if first is not None and first.figure.value in made and _OF_ALL.search(first.label):

@@ -18,6 +18,7 @@ from gouji.checks.reading.lists.row_lists import row_lists
 from gouji.checks.reading.lists.runs import collapsed
 from gouji.checks.reading.lists.wholeness import may_be_whole
 from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.quantities import LASTING, sum_of, value_of
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
 from gouji.ledger.precision import factor, telling
@@ -53,7 +54,6 @@ _TOTAL = re.compile(
     r"合计|共计|总计|小计|全长|总长|总额|总数|累计|全部|总(?:投资|投入|预算|收入|支出|人数|面积|资金)|共|全[年县市区省州旗校院所]"
 )
 _TOLD = tuple(f"{number}是" for number in "一二三四五六七八九十")
-_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy", "duration"})
 _APART = re.compile(r"(?:^|[，；：])(?P<name>[一-龥]{4,12})中[，：][^，。；：]*$")
 _LISTS = re.compile(r"(?:其中|包括|分别|具体|如下|[^，。；]{0,6}[看分])(?:为|是)?[：，]?[^，。；：]{0,20}$")
 """The words behind which a list begins, whatever stands between its total and it: 分县市看，…."""
@@ -113,7 +113,7 @@ def _strands(nodes: Sequence[Node]) -> list[list[Node]]:
     """The nodes that can be added, unit by unit, each in text order."""
     strands: dict[str, list[Node]] = {}
     for node in nodes:
-        if node.addable and not node.figure.modifiers and node.figure.dimension in _ADDED:
+        if node.addable and not node.figure.modifiers and node.figure.dimension in LASTING:
             strands.setdefault(node.figure.base_unit, []).append(node)
     return [strand for strand in strands.values() if len(strand) > 2]
 
@@ -139,7 +139,7 @@ def _below(above: Sequence[Passage], strand: Sequence[Node]) -> Iterator[Relatio
     for passage in above:
         alike = [n for n in passage.nodes if n.addable and n.figure.base_unit == run[0].figure.base_unit]
         for total in alike[:1]:
-            if not total.figure.modifiers and total.figure.dimension in _ADDED:
+            if not total.figure.modifiers and total.figure.dimension in LASTING:
                 yield from _relations(total, iter([run]))
 
 
@@ -185,7 +185,7 @@ def _over_paragraphs(passages: Sequence[Passage]) -> Iterator[Relation]:
 def _strands_of_any(nodes: Sequence[Node]) -> dict[str, list[Node]]:
     strands: dict[str, list[Node]] = {}
     for node in nodes:
-        if node.addable and not node.figure.modifiers and node.figure.dimension in _ADDED:
+        if node.addable and not node.figure.modifiers and node.figure.dimension in LASTING:
             strands.setdefault(node.figure.base_unit, []).append(node)
     return strands
 
@@ -238,9 +238,9 @@ def _told(read: Sequence[Passage], first: int) -> list[Passage]:
 def _bound(totals: Sequence[Node], parts: Sequence[Node]) -> Iterator[Node]:
     """The nearest totals that say they are one, where numbered items come near them or one is in another unit."""
     named = [node for node in totals if _TOTAL.search(node.clause) and telling(node.figure) >= FEWEST]
-    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    made = sum_of(parts)
     for total in named[-2:]:
-        value = total.figure.value or Decimal(0)
+        value = value_of(total)
         mixed = sum(factor(part.figure) != factor(total.figure) for part in parts)
         if mixed == 1 or (not mixed and abs(value - made) <= NEAR * value):
             yield total
@@ -261,7 +261,7 @@ def _taken_apart(read: Sequence[Passage]) -> Iterator[Relation]:
                 node for node in sentence if node.addable and node.figure.base_unit == first.figure.base_unit
             ]
             key = (found["name"][-SHARED:], first.figure.base_unit) if found is not None else None
-            if key is not None and FEWEST <= len(run) <= MOST and first.figure.dimension in _ADDED:
+            if key is not None and FEWEST <= len(run) <= MOST and first.figure.dimension in LASTING:
                 for total in named.get(key, ())[-FEWEST:]:
                     yield from _relations(total, iter([run]))
         for node in passage.nodes:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from gouji.checks import proposes
 from gouji.checks.reading.tables.grid import Grid, Row, grids
 from gouji.checks.reading.tables.outline import Family, outline, repeats_itself
+from gouji.checks.reading.text.quantities import LASTING
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
 
 _FUNDS = re.compile(r"资金总额$")
 _SOURCE = re.compile(r"其中|拨款|结转|结余|自筹|财政|配套|安排|资金$|补助$|中央|省级|市级|县级|区级|其他")
-_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy", "duration"})
 _GRAND = re.compile(r"总计")
 MAX_TOTALS = 40
 """How many rows above a 总计 its 合计 are looked for."""
@@ -126,7 +126,7 @@ def _added(grid: Grid, total: Row, rows: Sequence[Row], column: int) -> bool:
     figure = total.figures[column]
     parts = [row.figures[column] for row in rows if column in row.figures]
     alike = all(part.base_unit == figure.base_unit for part in parts)
-    plain = figure.dimension in _ADDED and not figure.per and "/" not in figure.base_unit
+    plain = figure.dimension in LASTING and not figure.per and "/" not in figure.base_unit
     return len(parts) > 1 and alike and plain and grid.adds_up(column)
 
 

@@ -10,11 +10,11 @@ from gouji.checks import proposes
 from gouji.checks.reading.names.nesting import nested
 from gouji.checks.reading.tables.grid import AMONG, SUBTOTAL, TOTAL, Grid, Row, grids
 from gouji.checks.reading.tables.years import CHANGE, this_and_last
+from gouji.checks.reading.text.quantities import ADDED
 from gouji.facts import Facts
 from gouji.findings import Difference, Relation, Sum
 
 _STAGES = re.compile(r"预算|决算|执行|上年|年初|调整|计划|实际|完成|到位|\d{4}年")
-_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume"})
 
 
 @proposes("TAB-ROW", title="表行合计", severity="high", version=2)
@@ -75,7 +75,7 @@ def _top(grid: Grid, columns: Sequence[int], depth: int) -> list[int]:
 
 def _row(grid: Grid, row: Row, column: int, columns: Sequence[int]) -> Iterator[Relation]:
     total = row.figures.get(column)
-    if total is None or total.dimension not in _ADDED or total.per:
+    if total is None or total.dimension not in ADDED or total.per:
         return
     added = [c for c in columns if c in row.figures and grid.adds_up(c)]
     added = [c for c in added if row.figures[c].base_unit == total.base_unit and not row.figures[c].per]
@@ -101,7 +101,7 @@ def _changes(grid: Grid) -> Iterator[Relation]:
     pair = this_and_last(grid, [c for c in grid.columns if c != changes[0]])
     for row in grid.rows if pair is not None else ():
         change = row.figures.get(changes[0])
-        if change is not None and change.dimension in _ADDED and pair is not None:
+        if change is not None and change.dimension in ADDED and pair is not None:
             yield _change(grid, row, changes[0], *pair)
 
 

@@ -12,6 +12,7 @@ from gouji.checks.reading.lists.listings import listings
 from gouji.checks.reading.lists.unit_twins import printed, slipped
 from gouji.checks.reading.names.keys import is_single
 from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Member, Operand, Relation
@@ -140,9 +141,9 @@ def _oversized(sentence: Sequence[Node]) -> Iterator[Relation]:
     usual = [node for node in amounts if node.figure.unit == "元"]
     if len(large) != 1 or len(usual) < BESIDE or len(amounts) != len(usual) + 1:
         return
-    node, most = large[0], max(other.figure.value or Decimal(0) for other in usual)
+    node, most = large[0], max(value_of(other) for other in usual)
     listed = any(_AMONG.search(other.gap) for other in run[: run.index(node) + 1])
-    far = (node.figure.value or Decimal(0)) > FAR * most
+    far = (value_of(node)) > FAR * most
     if listed and far and not node.figure.modifiers and _like_yuan(node, usual):
         beside = tuple(Operand("sibling", other.label, other.figure) for other in usual[:4])
         yield _relation(node, beside, "万元", "元")
@@ -150,8 +151,8 @@ def _oversized(sentence: Sequence[Node]) -> Iterator[Relation]:
 
 def _like_yuan(node: Node, usual: Sequence[Node]) -> bool:
     """Whether the number, read in 元, is of the others' size and no more than the largest of them."""
-    number = (node.figure.value or Decimal(0)) / factor(node.figure)
-    values = [other.figure.value or Decimal(0) for other in usual]
+    number = (value_of(node)) / factor(node.figure)
+    values = [value_of(other) for other in usual]
     return min(values) / BESIDE**2 <= number <= max(values) and number >= TOP // 10
 
 
@@ -172,7 +173,7 @@ def _next_gap(run: Sequence[Node], node: Node) -> str:
 
 def _like(node: Node, usual: Sequence[Node]) -> bool:
     """Whether the number, read in the others' unit, is of their size, and printed as finely."""
-    number = (node.figure.value or Decimal(0)) / factor(node.figure)
-    others = [(other.figure.value or Decimal(0)) / factor(other.figure) for other in usual]
+    number = (value_of(node)) / factor(node.figure)
+    others = [(value_of(other)) / factor(other.figure) for other in usual]
     near = any(other / LIKE <= number <= other * LIKE for other in others)
     return near and number < 100_000 and (node.figure.decimals > 0 or number <= 2 * max(others))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gouji.checks.reading.forms.form import figure_of, forms
 from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.text.quantities import MEASURED
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Relation
@@ -15,7 +16,6 @@ from gouji.findings import Operand, Relation
 LONG = 4
 """So many characters make a name that says by itself what was done."""
 
-_UNITS = frozenset({"count", "area", "length", "mass", "volume"})
 _OF = re.compile(r"(?:的)?(?:总)?(?:数量?|个数|面积|长度|里程|规模|任务|总量|完成量|工程量|数)$")
 _DONE = re.compile(
     r"^(?:(?:全年|年内|当年|本年度?|累计|共计?|已|均|全部|实际|按期|如期|全面|顺利|当年)*)(?:完成|实现|建成|完工)(?:了)?(?P<name>[一-龥]{4,16}?)(?:任务|工程|工作|项目|共计?|约)?$"
@@ -47,7 +47,7 @@ def _rows(facts: Facts) -> dict[str, Operand]:
         (_OF.sub("", entry.name), figure, entry.name)
         for form in forms(facts)
         for entry in form.entries
-        if (figure := figure_of(entry.actual)) is not None and figure.dimension in _UNITS
+        if (figure := figure_of(entry.actual)) is not None and figure.dimension in MEASURED
     ]
     names = [name for name, _, _ in every]
     return {
@@ -60,7 +60,7 @@ def _rows(facts: Facts) -> dict[str, Operand]:
 def _name(node: Node, rows: Mapping[str, Operand]) -> str:
     """The row whose name the clause of a count gives after 完成, in the unit of the row; else nothing."""
     figure = node.figure
-    if figure.dimension not in _UNITS or figure.modifiers or figure.low is not None or not node.addable:
+    if figure.dimension not in MEASURED or figure.modifiers or figure.low is not None or not node.addable:
         return ""
     said = _DONE.match(node.clause) if not _OTHER.search(node.clause) else None
     name = _OF.sub("", said["name"]) if said is not None else ""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from gouji.checks.reading.forms.form import Entry, figure_of, forms
 from gouji.checks.reading.text.nodes import Node, passages
 from gouji.checks.reading.text.pairings import pairs
+from gouji.checks.reading.text.quantities import MEASURED
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Relation
@@ -34,7 +35,7 @@ _ASKED = re.compile(
     r"满意[度率]?|总体|综合|平均|问卷|调查|显示|结果|服务对象|社会公众|公众|受访者?|表示|经|抽样"
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
-_UNITS = frozenset({"count", "area", "length", "mass", "volume", "percent"})
+_UNITS = MEASURED | {"percent"}
 _OTHER = re.compile(
     r"计划|目标|预期|指标值|不低于|不少于|不高于|以上|上年|去年|同期|往年|前年|力争|拟|应|其中|分别|(?<!\d)\d{1,2}月|季度|上半年|截至|剔除|增长|提高|下降|比|较"
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from gouji.checks.reading.lists.parts import Listing
 from gouji.checks.reading.names.kinds import NUMERAL, number
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import sum_of, value_of
 
 _TURN = re.compile(r"第([一二三四五六七八九十]{1,2})(?:批次?|次|期|笔|轮|阶段)")
 _DIVIDED = re.compile(r"^(?:其中[，：]?)?(?P<name>[^，。；：]{2,16}?)(?:共|均|已)?分$")
@@ -113,13 +113,13 @@ def _is_amount(node: Node) -> bool:
 
 
 def _may_hold(node: Node, parts: Sequence[Node]) -> bool:
-    most = max(part.figure.value or Decimal(0) for part in parts)
+    most = max(value_of(part) for part in parts)
     money = node.figure.dimension == "money" and node.figure.base_unit == "元"
-    return money and node.addable and (node.figure.value or Decimal(0)) >= most
+    return money and node.addable and (value_of(node)) >= most
 
 
 def _listed(wholes: Sequence[Node], parts: tuple[Node, ...], *, certain: bool) -> Iterator[list[Listing]]:
-    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    made = sum_of(parts)
     held = [whole for whole in wholes if whole.figure.value == made]
     if held or certain:
         yield [Listing((held or list(wholes))[0], parts, "分批", False)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from gouji.checks.reading.lists.counted import counts_alike
 from gouji.checks.reading.lists.parts import AMONG, DEDUCTED, MAX_BEFORE, MAX_ITEMS, Listing
 from gouji.checks.reading.lists.runs import of_kind, one_way, run_of, same_kind
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import sum_of
 
 _CLOSING = re.compile(
     r"(?:合计|共计|总计|总共|合共|(?:上述|以上)(?:资金|支出|项目|经费)?共)(?:为|是|达|达到)?"
@@ -87,7 +87,7 @@ def _says_how_many(said: Node, total: Node) -> bool:
 def _taken_already(sentence: Sequence[Node], run: Sequence[Node], parts: Sequence[Node]) -> bool:
     """Whether the items behind 其中 make up the amount before it: a total behind them is of that and more."""
     at = sentence.index(run[0])
-    low = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    low = sum_of(parts)
     wholes = [
         node for node in sentence[max(0, at - MAX_BEFORE) : at] if node.addable and same_kind(node, parts[0])
     ]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gouji.checks.reading.lists.groupings import exclusive, of_one_noun
 from gouji.checks.reading.text.nodes import Node
+from gouji.checks.reading.text.quantities import sum_of, value_of
 
 PEOPLE = frozenset({"人", "名", "位", "人次", "户", "学生", "学员"})
 """Units of those who can be in two groups at once: 乡村教师 and 骨干教师."""
@@ -69,8 +70,8 @@ def _nearly(total: Node, parts: Sequence[Node]) -> bool:
 
     Examples of a whole leave out more than this, and groups that overlap are more than this beyond it.
     """
-    whole = total.figure.value or Decimal(0)
-    gap = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0)) - whole
+    whole = value_of(total)
+    gap = sum_of(parts) - whole
     named = len({part.label for part in parts}) == len(parts) and all(part.label for part in parts)
     return named and len(parts) >= FEWEST and -SHORT_BY * whole <= gap <= BEYOND_BY * whole
 
@@ -78,15 +79,15 @@ def _nearly(total: Node, parts: Sequence[Node]) -> bool:
 def _few_of(total: Node, parts: Sequence[Node]) -> bool:
     """Whether parts whose names have only their last character in common are far from their whole."""
     tails = {part.label[-2:] for part in parts}
-    low = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
-    return len(tails) > 1 and low < MOST_OF * (total.figure.value or Decimal(0))
+    low = sum_of(parts)
+    return len(tails) > 1 and low < MOST_OF * (value_of(total))
 
 
 def _short_of(whole: Node | Sequence[Node], parts: Node | Sequence[Node]) -> bool:
     """Whether some counts are far less than others: they leave something out, or speak of something else."""
     low, high = (
         sum(
-            (node.figure.value or Decimal(0) for node in ([each] if isinstance(each, Node) else each)),
+            (value_of(node) for node in ([each] if isinstance(each, Node) else each)),
             Decimal(0),
         )
         for each in (parts, whole)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gouji.checks.reading.lists.runs import list_of
 from gouji.checks.reading.lists.wholeness import is_loose
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import ADDED, sum_of, value_of
 from gouji.ledger.precision import factor, telling
 
 FEWEST = 3
@@ -32,7 +33,6 @@ _HEADER = re.compile(
     r"|(?:^|[，；：])[^，。；：、]{2,12}?(?:分布|构成|组成|结构|分配情况|分配|流向|去向|投向)(?:情况)?(?:上|来)?(?:看)?(?:为|是|如下)?[：，][^，。；：、]{0,16}$"
     r"|(?:^|[，；：])(?:分|按)[^，。；：、]{0,8}(?:情况)(?:为|是)?[：，][^，。；：、]{0,16}$"
 )
-_FAMILY = frozenset({"money", "count", "area", "length", "volume", "mass"})
 
 
 class Divided(NamedTuple):
@@ -53,7 +53,7 @@ def divided(read: Sequence[Passage]) -> Iterator[Divided]:
                 for total in _totals(heads, parts):
                     if printed is None:
                         printed = {(n.figure.base_unit, n.figure.value) for each in read for n in each.nodes}
-                    made = (total.figure.base_unit, _made(parts))
+                    made = (total.figure.base_unit, sum_of(parts))
                     # What adds up to another amount that is printed divides that one.
                     if made not in printed or made[1] == total.figure.value:
                         yield Divided(total, parts)
@@ -66,7 +66,7 @@ def _heads(sentence: Sequence[Node]) -> Iterator[Node]:
     seen: set[str] = set()
     for node in sentence:
         figure = node.figure
-        plain = node.addable and bool(figure.value) and not figure.modifiers and figure.dimension in _FAMILY
+        plain = node.addable and bool(figure.value) and not figure.modifiers and figure.dimension in ADDED
         if plain and figure.base_unit not in seen:
             seen.add(figure.base_unit)
             yield node
@@ -76,7 +76,7 @@ def _totals(heads: Sequence[Node], parts: Sequence[Node]) -> list[Node]:
     """The nearest total above that a list comes near to, or the one that it makes."""
     if not FEWEST <= len(parts) <= MOST or any(part.figure.modifiers for part in parts):
         return []
-    unit, made = parts[0].figure.base_unit, _made(parts)
+    unit, made = parts[0].figure.base_unit, sum_of(parts)
     alike = [head for head in reversed(heads) if head.figure.base_unit == unit][:ABOVE]
     fitting = [head for head in alike if telling(head.figure) >= DIGITS and not is_loose(head, parts)]
     exact = [head for head in fitting if head.figure.value == made]
@@ -85,10 +85,6 @@ def _totals(heads: Sequence[Node], parts: Sequence[Node]) -> list[Node]:
 
 
 def _is_near(total: Node, parts: Sequence[Node], made: Decimal) -> bool:
-    value = total.figure.value or Decimal(0)
+    value = value_of(total)
     alike = all(factor(part.figure) == factor(total.figure) for part in parts)
     return alike and abs(value - made) <= NEAR * value
-
-
-def _made(parts: Sequence[Node]) -> Decimal:
-    return sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))

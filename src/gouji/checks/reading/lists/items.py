@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from gouji.checks.reading.lists.parts import Listing, stage_of
 from gouji.checks.reading.names.keys import is_single
 from gouji.checks.reading.names.kinds import NUMERAL, number
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import sum_of
 
 _HANZI = "一二三四五六七八九十"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -144,17 +144,13 @@ def _under_two(passages: Sequence[Passage], index: int) -> Iterator[list[Listing
     items = items_below(passages, index) if totals or money else []
     for whole in money if len(items) > 2 else ():
         # What adds up to an amount of the paragraph above takes it apart; what does not may be of another.
-        held = [each for each in _money(whole, items, lead) if _made(each.parts) == whole.figure.value]
+        held = [each for each in _money(whole, items, lead) if sum_of(each.parts) == whole.figure.value]
         if held:
             yield held
     for total in totals if len(items) > 2 else ():
         listing = _counted(total, items, lead)
         if listing is not None and _NUMBER_OF.search(total.label):
             yield [listing]
-
-
-def _made(parts: Sequence[Node]) -> Decimal:
-    return sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
 
 
 def closed_below(passages: Sequence[Passage]) -> Iterator[list[Listing]]:

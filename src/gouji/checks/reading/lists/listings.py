@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from gouji.checks.reading.lists.batches import in_turns
 from gouji.checks.reading.lists.cell_words import cell_passages
@@ -16,6 +15,7 @@ from gouji.checks.reading.lists.runs import list_of
 from gouji.checks.reading.lists.statuses import by_status
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.once import once
+from gouji.checks.reading.text.quantities import sum_of
 from gouji.facts import Facts
 from gouji.ledger.precision import printed_number
 
@@ -64,7 +64,7 @@ def _far(read: Sequence[Passage], index: int, known: set[int]) -> Iterator[list[
             if node.figure.dimension != "money" or id(node) in known or not _AMONG.search(node.gap):
                 continue
             parts = list_of(sentence[at : at + MAX_ITEMS]) if node.addable else ()
-            whole = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+            whole = sum_of(parts)
             above = (n for p in reversed(read[max(0, index - NEAR) : index]) for n in reversed(p.nodes))
             total = next((n for n in above if n.addable and n.figure.value == whole), None)
             if len(parts) >= LEAST and total is not None and _tells(total):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from gouji.checks.reading.lists.parts import Listing
 from gouji.checks.reading.lists.runs import same_kind
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import sum_of
 
 _INNER = re.compile(r"其中|包括|包含|具体[是为]")
 
@@ -22,7 +22,7 @@ def over_stops(readings: list[Listing], passage: Passage) -> list[Listing]:
     heads = _heads(first.total, first.parts[0], passage.sentences())
     if not heads:
         return readings
-    made = sum((head.figure.value or Decimal(0) for head in heads), Decimal(0))
+    made = sum_of(heads)
     if made == first.total.figure.value:
         return [Listing(first.total, heads, first.cue, False), *readings]
     # What goes on over the full stop is not all in the first sentence.

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gouji.checks.reading.lists.counted import unit_of
 from gouji.checks.reading.lists.wholeness import in_turn, is_closed, is_near
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import LASTING, sum_of, value_of
 from gouji.ledger.precision import telling
 
 MOST = 14
@@ -25,7 +26,6 @@ PAIR = 100
 INNER = 6
 """How many digits of a total and how many items together make a list within a row no accident."""
 
-_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy", "duration"})
 _GROUP = re.compile(r"其中|包括|包含|分别[为是]")
 _IN_TURN = re.compile(r"分别|依次|逐[次笔批]")
 _SKIPPED = frozenset({"percent", "point"})
@@ -84,7 +84,7 @@ FEWEST = 3
 
 def _is_plain(node: Node) -> bool:
     figure = node.figure
-    return node.addable and bool(figure.value) and not figure.modifiers and figure.dimension in _ADDED
+    return node.addable and bool(figure.value) and not figure.modifiers and figure.dimension in LASTING
 
 
 def _heads(sentence: Sequence[Node], unit: str) -> list[Node]:
@@ -170,14 +170,14 @@ def _judged(rows: Iterator[_Row], sentence: Sequence[Node]) -> Iterator[Parallel
     near: list[Parallel] = []
     used: set[int] = set()
     for row in rows:
-        made = _sum(row.parts)
+        made = sum_of(row.parts)
         for total in (*row.before, *row.behind):
-            value = total.figure.value or Decimal(0)
+            value = value_of(total)
             if value == made:
                 if _meets(total, row.parts):
                     used.update(id(part) for part in row.parts)
                     yield Parallel(total, row.parts, closed=False, exact=True)
-            elif max(part.figure.value or Decimal(0) for part in row.parts) < value and _is_flat(row.parts):
+            elif max(value_of(part) for part in row.parts) < value and _is_flat(row.parts):
                 behind = total in row.behind
                 closed = is_closed(total, row.parts, sentence, behind=behind)
                 if closed or is_near(total, row.parts, sentence, behind=behind):
@@ -201,7 +201,7 @@ def _heads_a_group(parts: Sequence[Node]) -> bool:
     """Whether the first of some items is what three or more right behind it make."""
     left = parts[0].figure.value or Decimal(0)
     for count, part in enumerate(parts[1:], start=1):
-        left -= part.figure.value or Decimal(0)
+        left -= value_of(part)
         if left <= 0:
             return left == 0 and count >= FEWEST
     return False
@@ -231,22 +231,18 @@ def _windows(strand: Sequence[Node], at: int) -> Iterator[Sequence[Node]]:
             end += step
 
 
-def _sum(parts: Sequence[Node]) -> Decimal:
-    return sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
-
-
 def _distance(each: Parallel) -> Decimal:
     value = each.total.figure.value or Decimal(1)
-    return abs(value - _sum(each.parts)) / value
+    return abs(value - sum_of(each.parts)) / value
 
 
 def _meets(total: Node, parts: Sequence[Node]) -> bool:
     """Whether numbers that add up do so by more than chance."""
-    number = (total.figure.value or Decimal(0)) / total.figure.quantum
+    number = (value_of(total)) / total.figure.quantum
     return number >= (LEAST if len(parts) > 2 else PAIR) and telling(total.figure) >= 2
 
 
 def _closes_without_one(each: Parallel) -> bool:
     """Whether a list makes its total without one of its items: it was read too widely."""
-    gap = _sum(each.parts) - (each.total.figure.value or Decimal(0))
+    gap = sum_of(each.parts) - (value_of(each.total))
     return any(part.figure.value == gap for part in each.parts)

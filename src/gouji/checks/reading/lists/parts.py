@@ -20,6 +20,7 @@ from gouji.checks.reading.lists.runs import (
 from gouji.checks.reading.names.nesting import nested
 from gouji.checks.reading.text.changes import direction
 from gouji.checks.reading.text.nodes import CLAUSE_END, Node, Passage
+from gouji.checks.reading.text.quantities import sum_of, value_of
 from gouji.findings import Difference, Operand, Relation, Sum
 
 _STOPS = re.compile("[；。]")
@@ -69,8 +70,8 @@ class Listing:
 
         A whole that is orders of magnitude above them is in another unit by mistake.
         """
-        made = sum((part.figure.value or Decimal(0) for part in self.parts), Decimal(0))
-        whole = self.total.figure.value or Decimal(0)
+        made = sum_of(self.parts)
+        whole = value_of(self.total)
         few = len(self.parts) == 2 and made * MOST_PAIR < whole < made * HUNDRED
         return few and _ANNOUNCED.search(self.parts[0].gap) is None
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gouji.checks.reading.lists.runs import list_of
 from gouji.checks.reading.tables.grid import Grid, Row, grids
 from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.quantities import sum_of
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand
@@ -84,7 +85,7 @@ def _of_name(rows: Mapping[str, Sequence[tuple[Grid, Row]]], name: str) -> Seque
 def _amount(grid: Grid, row: Row, parts: Sequence[Node]) -> Operand | None:
     """The one amount of a row, or the one that the list makes up."""
     money = _money(row)
-    made = _made(parts)
+    made = sum_of(parts)
     exact = [column for column, figure in money.items() if figure.value == made]
     spent = [column for column in money if not _STAGE.search(grid.heads.get(column, ""))]
     chosen = exact or (spent if len(spent) == 1 else [])
@@ -102,8 +103,4 @@ def _money(row: Row) -> dict[int, Figure]:
 def _may_lack(total: Operand, parts: Sequence[Node]) -> bool:
     """Whether a list is short of its row by what one item is worth, or makes it."""
     value = total.figure.value if total.figure is not None else None
-    return value is not None and LEAST * value <= _made(parts) <= value
-
-
-def _made(parts: Sequence[Node]) -> Decimal:
-    return sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    return value is not None and LEAST * value <= sum_of(parts) <= value

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from gouji.checks.reading.lists.counted import unit_of
 from gouji.checks.reading.text.nodes import Node
+from gouji.checks.reading.text.quantities import value_of
 from gouji.ledger.precision import telling
 
 HUNDRED = Decimal(100)
@@ -108,7 +109,7 @@ def collapsed(strand: Sequence[Node]) -> list[Node]:
     """The nodes without those that the next one adds up: a subtotal stands for its list."""
     kept: list[Node] = []
     for node in strand:
-        made, first = node.figure.value or Decimal(0), len(kept)
+        made, first = value_of(node), len(kept)
         while first > 0 and made > 0 and len(kept) - first < LONGEST:
             first -= 1
             made -= kept[first].figure.value or Decimal(0)

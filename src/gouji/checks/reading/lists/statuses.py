@@ -9,6 +9,7 @@ from decimal import Decimal
 from gouji.checks.reading.lists.counted import unit_of
 from gouji.checks.reading.lists.parts import Listing
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import sum_of, value_of
 
 _DONE = re.compile(r"完工|完成|竣工|建成|验收|办结|已整改|整改(?:到位|完)|销号|投用|投入使用|交付")
 _OTHER = re.compile(r"在建|未完|正在|推进中|实施中|续建|整改中|办理中|施工中|未竣|跨年|未验收|未办结|未整改")
@@ -64,8 +65,8 @@ def _status(node: Node) -> str:
 
 def _is_all(total: Node, parts: Sequence[Node]) -> bool:
     """Whether the groups are all: more than there are, or nearly all with those that were never begun."""
-    whole = total.figure.value or Decimal(0)
-    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    whole = value_of(total)
+    made = sum_of(parts)
     if abs(made - whole) > max(NEAR * whole, Decimal(1)):
         return False
     return made > whole or any(_status(part) == "none" for part in parts)

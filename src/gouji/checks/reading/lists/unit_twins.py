@@ -9,6 +9,7 @@ from decimal import Decimal
 from gouji.checks.reading.lists.parts import Listing
 from gouji.checks.reading.text.nodes import Node
 from gouji.checks.reading.text.once import once
+from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation, Sum
 from gouji.ledger.precision import factor, telling
@@ -44,7 +45,7 @@ def slipped(listing: Listing, amounts: Collection[tuple[str, Decimal | None]]) -
         return None
     figure = odd[0].figure
     value, whole = figure.value or Decimal(0), total.value or Decimal(0)
-    most = max(part.figure.value or Decimal(0) for part in listing.parts if part is not odd[0])
+    most = max(value_of(part) for part in listing.parts if part is not odd[0])
     meant = value * factor(total) / factor(figure)
     far = value > FAR * whole if factor(figure) > factor(total) else FAR * value < most and FAR * meant > most
     return odd[0] if far and meant <= whole and (total.unit, meant) in amounts else None
@@ -53,7 +54,7 @@ def slipped(listing: Listing, amounts: Collection[tuple[str, Decimal | None]]) -
 def put_right(relation: Relation, listing: Listing, odd: Node) -> Relation | None:
     """The sum of a list with one item read in the unit of its total; ``None`` where that closes it anyway."""
     rate = factor(listing.total.figure) / factor(odd.figure)
-    values = [(part.figure.value or Decimal(0)) * (rate if part is odd else 1) for part in listing.parts]
+    values = [(value_of(part)) * (rate if part is odd else 1) for part in listing.parts]
     if sum(values, Decimal(0)) == listing.total.figure.value or not isinstance(relation.expected, Sum):
         return None
     unit = listing.total.figure.unit
@@ -61,7 +62,7 @@ def put_right(relation: Relation, listing: Listing, odd: Node) -> Relation | Non
     meant = replace(
         odd.figure,
         unit=unit,
-        value=(odd.figure.value or Decimal(0)) * rate,
+        value=(value_of(odd)) * rate,
         quantum=odd.figure.quantum * rate,
     )
     terms = tuple(

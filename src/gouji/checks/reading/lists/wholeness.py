@@ -9,6 +9,7 @@ from decimal import Decimal
 from gouji.checks.reading.lists.counted import ACT, KIND_OF
 from gouji.checks.reading.lists.groupings import exclusive
 from gouji.checks.reading.text.nodes import Node
+from gouji.checks.reading.text.quantities import sum_of, value_of
 from gouji.ledger.precision import factor, telling
 
 NEAR = Decimal("0.05")
@@ -74,8 +75,8 @@ _NUMBERS |= {str(value): value for value in range(2, 10)}
 
 def may_be_whole(total: Node, parts: Sequence[Node]) -> bool:
     """Whether counted groups come near their whole, and neither their names nor the words say that they need not."""
-    value = total.figure.value or Decimal(0)
-    gap = abs(value - sum((part.figure.value or Decimal(0) for part in parts), Decimal(0)))
+    value = value_of(total)
+    gap = abs(value - sum_of(parts))
     named = all(part.label for part in parts)
     apart = exclusive([part.label for part in parts]) or not any(map(_overlaps, parts))
     return named and gap <= FAIRLY * value and apart and not is_loose(total, parts)
@@ -83,7 +84,7 @@ def may_be_whole(total: Node, parts: Sequence[Node]) -> bool:
 
 def is_near(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, behind: bool) -> bool:
     """Whether a list comes so near a total before or behind it that it is all of it, if not without a slip."""
-    value = total.figure.value or Decimal(0)
+    value = value_of(total)
     if is_loose(total, parts):
         return False
     if in_turn(parts) and _PLANNED.search(total.clause):
@@ -91,7 +92,7 @@ def is_near(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, beh
     if not in_one_unit(total, parts):
         # 84.60元 among amounts in 万元: the ledger tells whether another unit makes them close.
         return len(parts) > 2
-    gap = abs(value - sum((part.figure.value or Decimal(0) for part in parts), Decimal(0)))
+    gap = abs(value - sum_of(parts))
     # Digits swapped at the head of an item leave more than any other slip, and always nines.
     wide = len(parts) >= LONG and not gap / total.figure.quantum % NINE
     if gap > (WIDELY if wide else FAIRLY) * value or telling(total.figure) < 2:
@@ -173,8 +174,8 @@ def in_turn(parts: Sequence[Node]) -> bool:
 
 def is_closed(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, behind: bool) -> bool:
     """Whether the text says that nothing but a list makes up a total: 加总即…, 此外未作他用."""
-    value = total.figure.value or Decimal(0)
-    made = sum((part.figure.value or Decimal(0) for part in parts), Decimal(0))
+    value = value_of(total)
+    made = sum_of(parts)
     if abs(value - made) > SHORT * value or is_loose(total, parts) or not in_one_unit(total, parts):
         return False
     if behind:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from gouji.checks.reading.mentions.kinship import significant
 from gouji.checks.reading.tables.grid import Grid, grids
 from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.text.quantities import MEASURED
 from gouji.facts import Facts
 from gouji.findings import Operand, Relation
 
-_COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy"})
 _BRACKET = re.compile(r"（[^（）]*）")
 _OF = re.compile(r"(?:总)?(?:数量?|面积|长度|里程|规模|任务)$")
 _PLANNED = re.compile(r"计划|目标|任务|应|拟|预计|上年|去年")
@@ -64,13 +64,13 @@ def _totals(grid: Grid, table: int) -> Iterator[Column]:
     for column, figure in totals[0].figures.items():
         head = grid.heads.get(column, "")
         name = _OF.sub("", _BRACKET.sub("", head))
-        if figure.dimension in _COUNTED and not figure.modifiers:
+        if figure.dimension in MEASURED and not figure.modifiers:
             yield Column(name, head, totals[0].operand(column, "reference", grid.heads), table)
 
 
 def _plain(node: Node) -> bool:
     figure = node.figure
-    return figure.dimension in _COUNTED and node.addable and not figure.modifiers and figure.low is None
+    return figure.dimension in MEASURED and node.addable and not figure.modifiers and figure.low is None
 
 
 def _held(

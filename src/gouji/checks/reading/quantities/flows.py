@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import ADDED, sum_of, value_of
 from gouji.ledger.precision import telling
 
 FEWEST = 4
@@ -37,7 +38,6 @@ _IN = re.compile(
 )
 _MORE = re.compile(r"^(?:另|还|此外|加上|连同|外加)")
 _INNER = re.compile(r"其中|当中|里[面头]|内含")
-_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy"})
 
 
 class Flow(NamedTuple):
@@ -59,7 +59,7 @@ def flows(passage: Passage) -> Iterator[Flow]:
         figure = node.figure
         plain = bool(figure.value) and not figure.modifiers and not figure.per and figure.low is None
         inner = _INNER.search(node.gap) is not None or (inner and "；" not in node.gap and not node.stops)
-        if plain and figure.dimension in _ADDED and node.addable and not inner:
+        if plain and figure.dimension in ADDED and node.addable and not inner:
             strands.setdefault(figure.base_unit, []).append(node)
     for strand in strands.values():
         for at in range(FEWEST - 1, len(strand)):
@@ -83,13 +83,9 @@ def _to(strand: Sequence[Node], at: int) -> Iterator[Flow]:
         minus = tuple(node for node in others if _OUT.search(node.clause))
         plus = (openings[0], *(node for node in others if node not in minus))
         signed = all(_IN.search(node.clause) for node in plus[1:])
-        gap = abs(_sum(plus) - _sum(minus) - (closing.figure.value or Decimal(0)))
-        if minus and gap <= NEAR * (closing.figure.value or Decimal(0)):
+        gap = abs(sum_of(plus) - sum_of(minus) - (value_of(closing)))
+        if minus and gap <= NEAR * (value_of(closing)):
             fine = sum(telling(node.figure) >= FINE for node in (closing, *run)) >= LEAST
             if not gap or fine or signed:
                 yield Flow(closing, plus, minus, firm=signed)
                 return
-
-
-def _sum(nodes: Sequence[Node]) -> Decimal:
-    return sum((node.figure.value or Decimal(0) for node in nodes), Decimal(0))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import value_of
 from gouji.ledger.precision import factor, telling
 
 NEAR = Decimal("0.15")
@@ -102,7 +103,7 @@ def _one_thing(first: str, second: str) -> bool:
 
 def _may_be(gross: Node, net: Node, taken: Node) -> bool:
     """Whether the three are of one order and one unit, and print digits enough."""
-    values = [node.figure.value or Decimal(0) for node in (gross, net, taken)]
+    values = [value_of(node) for node in (gross, net, taken)]
     whole, left, less = values
     alike = len({factor(node.figure) for node in (gross, net, taken)}) == 1
     digits = all(telling(node.figure) > 2 for node in (gross, net, taken))

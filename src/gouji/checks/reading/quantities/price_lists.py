@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gouji.checks.reading.quantities.prices import Priced, Term, counts, is_price, units_of
 from gouji.checks.reading.text.nodes import Node
+from gouji.checks.reading.text.quantities import MEASURED, value_of
 
 MOST = 12
 """How many figures behind an amount are read for its prices."""
@@ -25,7 +26,6 @@ _OTHER = re.compile(
     r"最高|上限|不超过|以内|最多|[按据]实|折算|首付|分期|其余|剩余|部分|另|上年|结转|标准由|提高到|调整为|主要|平均|均价|例如|如：|不等"
 )
 _AND_MORE = re.compile(r"^[^，。；]{0,6}等")
-_COUNTED = frozenset({"count", "area", "length", "mass", "volume"})
 
 
 def price_lists(sentence: Sequence[Node]) -> Iterator[Priced]:
@@ -60,7 +60,7 @@ def _terms(nodes: Sequence[Node]) -> list[Term] | None:
                 return None
             terms.append(Term(node, factors))
             pool = []
-        elif node.figure.dimension in _COUNTED and node.figure.value and not node.figure.modifiers:
+        elif node.figure.dimension in MEASURED and node.figure.value and not node.figure.modifiers:
             pool.append(node)
         elif node.figure.dimension in ("money", "percent", "score"):
             return None
@@ -80,11 +80,11 @@ def _factors(pool: Sequence[Node], price: Node) -> tuple[Node, ...] | None:
 def _is_near(total: Node, terms: Sequence[Term]) -> bool:
     made = Decimal(0)
     for term in terms:
-        value = term.price.figure.value or Decimal(0)
+        value = value_of(term.price)
         for node in term.factors:
-            value *= node.figure.value or Decimal(0)
+            value *= value_of(node)
         made += value
-    whole = total.figure.value or Decimal(0)
+    whole = value_of(total)
     return abs(whole - made) <= NEAR * whole
 
 
@@ -114,7 +114,7 @@ def over_the_stop(before: Sequence[Node], sentence: Sequence[Node]) -> Iterator[
     prices = [at for at, node in enumerate(sentence) if is_price(node)]
     if len(totals) != 1 or len(prices) != 1 or any(map(_is_amount, sentence)):
         return
-    pool = [node for node in sentence[: prices[0]] if node.figure.dimension in _COUNTED and node.figure.value]
+    pool = [node for node in sentence[: prices[0]] if node.figure.dimension in MEASURED and node.figure.value]
     price = sentence[prices[0]]
     units = [unit for unit in units_of(price) if unit not in _YEARLY]
     # 聘用75人，每人每月1200元，全年12个月: the months stand behind the price.

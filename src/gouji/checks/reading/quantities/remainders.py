@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from gouji.checks.reading.text.nodes import Node, Passage
+from gouji.checks.reading.text.quantities import LASTING, value_of
 from gouji.ledger.precision import factor, telling
 
 REACH = 5
@@ -31,7 +32,6 @@ _LEFT = re.compile(
 _ELSE = re.compile(
     r"上年|去年|前年|同期|上[一个]?(?:季度|月|期|轮)|年初|往年|全[国省市县]|平均|计划|目标|占|其中|主要|另|同比|环比|历年|以前"
 )
-_PLAIN = frozenset({"money", "count", "area", "length", "mass", "volume", "energy", "duration"})
 
 
 class Remainder(NamedTuple):
@@ -64,7 +64,7 @@ FEWEST = 3
 def _is_plain(node: Node) -> bool:
     figure = node.figure
     plain = bool(figure.value) and not figure.modifiers and not figure.per and figure.low is None
-    return plain and figure.dimension in _PLAIN
+    return plain and figure.dimension in LASTING
 
 
 def _exact(strand: Sequence[Node]) -> Iterator[Remainder]:
@@ -87,8 +87,8 @@ def _firm(strand: Sequence[Node]) -> Iterator[Remainder]:
         # 完好289台，待修13台，报废10台: what goes on is a list, and no remainder.
         if at + 1 < len(strand) and "；" not in strand[at + 1].gap:
             continue
-        rest = (whole.figure.value or Decimal(0)) - (part.figure.value or Decimal(0))
-        found = left.figure.value or Decimal(0)
+        rest = (value_of(whole)) - (value_of(part))
+        found = value_of(left)
         gap = abs(rest - found)
         if (
             rest <= 0

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gouji.checks.reading.rates.near_amounts import REACH, alike, amount, digits, makes, value
+from gouji.checks.reading.rates.near_amounts import REACH, alike, amount, digits, makes
 from gouji.checks.reading.text.nodes import Node
+from gouji.checks.reading.text.quantities import value_of
 
 LONG = 4
 """How many digits a rate prints that two amounts do not make by chance."""
@@ -54,13 +55,13 @@ def misbased(nodes: Sequence[Node], at: int, before: Sequence[Node]) -> Misbased
     money = [node for node in near if node.figure.dimension == "money" and not _APART.search(node.clause)]
     parts = [node for node in money if _SPENT.search(node.label) and not _GIVEN.search(node.label)]
     bases = [node for node in money if kind_of(node.label) == wanted]
-    if not parts or len({value(node) for node in bases}) != 1:
+    if not parts or len({value_of(node) for node in bases}) != 1:
         return None
     part, whole = parts[0], bases[0]
-    if not alike(part, whole) or makes(value(part), value(whole), rate.figure):
+    if not alike(part, whole) or makes(value_of(part), value_of(whole), rate.figure):
         return None
     others = (node for node in money if kind_of(node.label) not in (wanted, None))
-    instead = next((n for n in others if makes(value(part), value(n), rate.figure)), None)
+    instead = next((n for n in others if makes(value_of(part), value_of(n), rate.figure)), None)
     return Misbased(part, whole, instead) if instead is not None else None
 
 

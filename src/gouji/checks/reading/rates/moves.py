@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gouji.checks.reading.rates.near_amounts import alike, amount, before, is_telling_rate, makes, value
+from gouji.checks.reading.rates.near_amounts import alike, amount, before, is_telling_rate, makes
 from gouji.checks.reading.text.nodes import Node
+from gouji.checks.reading.text.quantities import value_of
 
 _UP = r"增长|增加|上升|提高|提升|增幅|涨幅|升幅|上涨|扩大|多出|增|多了?|高出|增速|增长率|增加率"
 _DOWN = (
@@ -77,7 +78,7 @@ def rated_amounts(nodes: Sequence[Node]) -> Iterator[Rated]:
         if found is None or _DELTA.search(change.clause) is None or _OTHER.search(rate.clause):
             continue
         near = before(nodes, at - 1, sentences=1)
-        if amount(change) and near and alike(near[0], change) and value(near[0]) > value(change):
+        if amount(change) and near and alike(near[0], change) and value_of(near[0]) > value_of(change):
             yield Rated(
                 rate, found[0], found["down"] is not None, change, near[0], _is_before(near[0], change)
             )
@@ -128,9 +129,9 @@ def _with_change(nodes: Sequence[Node], at: int, found: re.Match[str]) -> Move |
     for change in [*near[:1], *behind]:
         if _UNCERTAIN.search(change.clause) is not None:
             continue
-        others = {value(n): n for n in reversed(near) if n is not change and alike(n, change)}
+        others = {value_of(n): n for n in reversed(near) if n is not change and alike(n, change)}
         for small in near:
-            large = others.get(value(small) + value(change))
+            large = others.get(value_of(small) + value_of(change))
             if large is None or small is change or not alike(small, change):
                 continue
             if min(rate.sentence - small.sentence, rate.sentence - large.sentence) <= 1:
@@ -155,11 +156,11 @@ def _is_delta(change: Node, rate: Node) -> bool:
 def _timed_pair(nodes: Sequence[Node], at: int, found: re.Match[str]) -> Move | None:
     """The two amounts right before a rate, where the words say which of them is the earlier."""
     near = [node for node in before(nodes, at, sentences=1)[:2] if not node.subordinate or _dated(node)]
-    if len(near) != 2 or not alike(*near) or value(near[0]) == value(near[1]):
+    if len(near) != 2 or not alike(*near) or value_of(near[0]) == value_of(near[1]):
         return None
     if any(_DELTA.search(node.clause) for node in near):
         return None
-    small, large = sorted(near, key=value)
+    small, large = sorted(near, key=value_of)
     move = _move(nodes[at], found, small, large, None)
     return move if move.timed else None
 
@@ -182,8 +183,8 @@ def _first(one: Node, other: Node) -> Node | None:
 
 def is_made(move: Move) -> bool:
     """Whether the two values make the rate, on the right base or on the wrong one."""
-    gap = abs(value(move.later) - value(move.earlier))
-    return any(makes(gap, value(base), move.rate.figure) for base in (move.earlier, move.later))
+    gap = abs(value_of(move.later) - value_of(move.earlier))
+    return any(makes(gap, value_of(base), move.rate.figure) for base in (move.earlier, move.later))
 
 
 def is_earlier(one: Node, other: Node) -> bool:
@@ -193,12 +194,12 @@ def is_earlier(one: Node, other: Node) -> bool:
 
 def goes_the_other_way(move: Move) -> bool:
     """Whether the rate is that of the two values to the last digit, and the word for it says the contrary."""
-    gap = abs(value(move.later) - value(move.earlier))
-    moved_down = value(move.later) < value(move.earlier)
-    return move.timed and moved_down != move.falls and makes(gap, value(move.earlier), move.rate.figure)
+    gap = abs(value_of(move.later) - value_of(move.earlier))
+    moved_down = value_of(move.later) < value_of(move.earlier)
+    return move.timed and moved_down != move.falls and makes(gap, value_of(move.earlier), move.rate.figure)
 
 
 def is_of_the_later(move: Move) -> bool:
     """Whether the rate is of the value after the change instead of the value before, to the last digit."""
-    gap, rate = abs(value(move.later) - value(move.earlier)), move.rate.figure
-    return makes(gap, value(move.later), rate) and not makes(gap, value(move.earlier), rate)
+    gap, rate = abs(value_of(move.later) - value_of(move.earlier)), move.rate.figure
+    return makes(gap, value_of(move.later), rate) and not makes(gap, value_of(move.earlier), rate)

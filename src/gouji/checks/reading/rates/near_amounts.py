@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.checks.reading.text.nodes import Node
+from gouji.checks.reading.text.quantities import ADDED
 from gouji.figures.figure import Figure
 from gouji.ledger.precision import printed_number, telling
 
-AMOUNTS = frozenset({"money", "count", "area", "length", "mass", "volume", "energy"})
 HUNDRED = 100
 REACH = 24
 """How many figures before a rate are looked at."""
@@ -40,7 +40,7 @@ def is_telling_rate(node: Node, least: int = EXACT) -> bool:
 def amount(node: Node) -> bool:
     """Whether it is a plain quantity: no price, no range, nothing rounded."""
     figure = node.figure
-    plain = figure.dimension in AMOUNTS and figure.high is None and not figure.per
+    plain = figure.dimension in ADDED and figure.high is None and not figure.per
     return plain and not figure.modifiers and bool(figure.value)
 
 
@@ -49,11 +49,6 @@ def before(nodes: Sequence[Node], at: int, sentences: int = SENTENCES) -> list[N
     first = nodes[at].sentence - sentences
     near = (node for node in reversed(nodes[max(0, at - REACH) : at]) if node.sentence >= first)
     return [node for node in near if amount(node)]
-
-
-def value(node: Node) -> Decimal:
-    """Its value in base units."""
-    return node.figure.value or Decimal(0)
 
 
 def alike(one: Node, other: Node) -> bool:

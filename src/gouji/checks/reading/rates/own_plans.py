@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gouji.checks.reading.rates.plans import NAME, Plans, size
+from gouji.checks.reading.rates.plans import NAME, Plans
 from gouji.checks.reading.text.nodes import Node
+from gouji.checks.reading.text.quantities import value_of
 from gouji.figures.figure import Figure
 
 _DONE = re.compile(r"完成|实际|已|比(?:目标|计划)|超过|均|全部")
@@ -60,7 +61,7 @@ def _bare(node: Node) -> str:
 
 def _turned(rate: Figure | None, done: Node, planned: Node) -> bool:
     """Whether a rate is that of the two the other way round: 5,200 over 5,148, where 5,148 were done."""
-    least, most = size(done), size(planned)
+    least, most = value_of(done), value_of(planned)
     if rate is None or rate.value is None or not least or least == most:
         return False
     return abs(most * HUNDRED / least - rate.value) <= rate.quantum / 2

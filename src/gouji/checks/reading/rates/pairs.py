@@ -10,6 +10,7 @@ from itertools import islice
 
 from gouji.checks.reading.rates.stated_bases import stated_rates
 from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.quantities import is_sum_of_money, operand_of
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Ratio, Relation, Sum
 
@@ -63,15 +64,15 @@ class RateWords:
     far: bool
 
     def is_part(self, node: Node) -> bool:
-        return _money(node) and self.part.search(node.label) is not None and not self.is_whole(node)
+        return is_sum_of_money(node) and self.part.search(node.label) is not None and not self.is_whole(node)
 
     def is_whole(self, node: Node) -> bool:
         label = node.label
-        return _money(node) and self.whole.search(label) is not None and self.part_only.search(label) is None
-
-
-def _money(node: Node) -> bool:
-    return node.addable and node.figure.dimension == "money"
+        return (
+            is_sum_of_money(node)
+            and self.whole.search(label) is not None
+            and self.part_only.search(label) is None
+        )
 
 
 def _is_rate(node: Node, words: RateWords) -> bool:
@@ -117,13 +118,13 @@ def _by_name(
 ) -> Iterator[Relation]:
     """某工程全年预算960万元，执行率84.62%: what was spent on it stands in a list above, under its name."""
     wholes = [node for node in segment if words.is_whole(node)]
-    if len(wholes) != 1 or any(_money(node) for node in segment if node is not wholes[0]):
+    if len(wholes) != 1 or any(is_sum_of_money(node) for node in segment if node is not wholes[0]):
         return
     whole, name = wholes[0], stem(wholes[0].label)
     found = [
         n
         for n in above
-        if _money(n) and not words.is_whole(n) and len(name) >= NAME and stem(n.label) == name
+        if is_sum_of_money(n) and not words.is_whole(n) and len(name) >= NAME and stem(n.label) == name
     ]
     if len({node.figure.value for node in found}) == 1:
         part = found[0]
@@ -151,7 +152,11 @@ def _by_topic(
     if found is None or not parts or any(words.is_whole(node) for node in segment):
         return
     name = stem(found["topic"])
-    bases = [n for n in above if _money(n) and n not in parts and len(name) >= NAME and stem(n.label) == name]
+    bases = [
+        n
+        for n in above
+        if is_sum_of_money(n) and n not in parts and len(name) >= NAME and stem(n.label) == name
+    ]
     if len({node.figure.value for node in bases}) == 1:
         stated = Operand("rate", rate.label, rate.figure)
         yield replace(_reading(stated, parts[-1], bases[0], words), tentative=True)
@@ -168,7 +173,7 @@ def _segment(before: Sequence[Node], rate: Node) -> list[Node]:
 
 def _is_pair(before: Sequence[Node], rate: Node) -> bool:
     """Whether a rate behind a semicolon is of the two amounts before it: 预算120万元；支出113万元；执行率94%."""
-    return len(before) == 2 and all(_money(node) for node in before) and len(rate.label) <= MAX_BARE
+    return len(before) == 2 and all(is_sum_of_money(node) for node in before) and len(rate.label) <= MAX_BARE
 
 
 def _above(read: Sequence[Passage], index: int, rate: Node) -> list[Node]:
@@ -232,9 +237,9 @@ def _after_additions(
     for change in money[-MAX_BASES:]:
         added, cut = _ADDED.search(change.clause), _CUT.search(change.clause)
         for whole in wholes if added or cut else ():
-            base, other = _operand(words.role_whole, whole), _operand("change", change)
+            base, other = operand_of(words.role_whole, whole), operand_of("change", change)
             total = Sum((base, other)) if added else Difference(base, other)
-            made.append(Relation(stated, Ratio(_operand(words.role_part, part), total)))
+            made.append(Relation(stated, Ratio(operand_of(words.role_part, part), total)))
     return made
 
 
@@ -263,7 +268,7 @@ def _by_far_base(
     if words.far and bases and len(values) <= MAX_BASES and not carried and WHOLE_YEAR.match(part.label):
         return _reading(stated, part, bases[0], words)
     missing = Operand(words.role_whole, words.name_whole, None)
-    return Relation(stated, Ratio(_operand(words.role_part, part), missing))
+    return Relation(stated, Ratio(operand_of(words.role_part, part), missing))
 
 
 def _reading(stated: Operand, part: Node, whole: Node, words: RateWords) -> Relation:
@@ -271,8 +276,4 @@ def _reading(stated: Operand, part: Node, whole: Node, words: RateWords) -> Rela
 
 
 def _quotient(part: Node, whole: Node, words: RateWords) -> Ratio:
-    return Ratio(_operand(words.role_part, part), _operand(words.role_whole, whole))
-
-
-def _operand(role: str, node: Node) -> Operand:
-    return Operand(role, node.label, node.figure)
+    return Ratio(operand_of(words.role_part, part), operand_of(words.role_whole, whole))

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from gouji.checks.reading.text.changes import CHANGED_BY
 from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.text.quantities import MEASURED, value_of
 from gouji.facts import Facts
 
-_COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy"})
 MAX_NEAR = 40
 """How many figures of one name, or before a rate, are looked at."""
 
@@ -45,7 +45,7 @@ class Plans:
     def sized(self, like: Node, low: Decimal, high: Decimal) -> list[Node]:
         """The quantities in one unit between two values."""
         nodes = self._by_unit.get(like.figure.base_unit, [])
-        return nodes[bisect_left(nodes, low, key=size) : bisect_right(nodes, high, key=size)]
+        return nodes[bisect_left(nodes, low, key=value_of) : bisect_right(nodes, high, key=value_of)]
 
     @cached_property
     def _by_unit(self) -> dict[str, list[Node]]:
@@ -54,12 +54,7 @@ class Plans:
             for node in passage.nodes:
                 if counted(node) and not node.figure.modifiers:
                     found.setdefault(node.figure.base_unit, []).append(node)
-        return {unit: sorted(nodes, key=size) for unit, nodes in found.items()}
-
-
-def size(node: Node) -> Decimal:
-    """Its value in base units."""
-    return node.figure.value or Decimal(0)
+        return {unit: sorted(nodes, key=value_of) for unit, nodes in found.items()}
 
 
 def tail_of(node: Node) -> str:
@@ -78,7 +73,7 @@ def _with_words(sentence: Sequence[Node]) -> Iterator[tuple[Node, str]]:
 def counted(node: Node) -> bool:
     """Whether it is a plain quantity that a rate can be of: no price, no range, no amount of a change."""
     figure = node.figure
-    plain = figure.dimension in _COUNTED and figure.high is None and bool(figure.value) and not figure.per
+    plain = figure.dimension in MEASURED and figure.high is None and bool(figure.value) and not figure.per
     return plain and not CHANGED_BY.search(node.clause)
 
 

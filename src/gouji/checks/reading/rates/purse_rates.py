@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gouji.checks.reading.rates.near_amounts import alike, amount, is_telling_rate, makes, value
+from gouji.checks.reading.rates.near_amounts import alike, amount, is_telling_rate, makes
 from gouji.checks.reading.text.nodes import CLAUSE_END, Node, passages
+from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 
 _RATE = re.compile(r"^，(?:资金)?(?:到位|执行|支付|支出|拨付|使用)率(?:为|达|达到|是|仅为|只有)?$")
@@ -58,7 +59,7 @@ def purse_rates(facts: Facts) -> Iterator[PurseRate]:
             previous = node
     for purse, rate in of_purse:
         spent = [n for n in named.get(purse, [])[:MOST] if _SPENT.search(n.clause)]
-        if len({value(node) for node in spent}) == 1:
+        if len({value_of(node) for node in spent}) == 1:
             asked.append((purse, spent[0], rate))
     for purse, part, rate in asked:
         told = _told(rate, part, named.get(purse, [])[:MOST])
@@ -68,11 +69,13 @@ def purse_rates(facts: Facts) -> Iterator[PurseRate]:
 
 def _told(rate: Node, part: Node, nodes: Sequence[Node]) -> PurseRate | None:
     same = [node for node in nodes if node is not part and alike(node, part)]
-    plans = [n for n in same if value(n) >= value(part) and not _NO_PLAN.search(n.clause)]
-    if len({value(node) for node in plans}) != 1:
+    plans = [n for n in same if value_of(n) >= value_of(part) and not _NO_PLAN.search(n.clause)]
+    if len({value_of(node) for node in plans}) != 1:
         return None
     whole = plans[0]
-    if makes(value(part), value(whole), rate.figure):
+    if makes(value_of(part), value_of(whole), rate.figure):
         return PurseRate(rate, part, whole, None)
-    spent = [n for n in same if value(n) != value(part) and makes(value(n), value(whole), rate.figure)]
+    spent = [
+        n for n in same if value_of(n) != value_of(part) and makes(value_of(n), value_of(whole), rate.figure)
+    ]
     return PurseRate(rate, part, whole, spent[0]) if spent else None

@@ -10,8 +10,9 @@ from functools import cached_property
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from gouji.checks.reading.rates.near_amounts import HUNDRED, amount, is_telling_rate, makes, value
+from gouji.checks.reading.rates.near_amounts import HUNDRED, amount, is_telling_rate, makes
 from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 
 LEAST = 2
@@ -57,13 +58,13 @@ class _Amounts:
         for passage in passages(self._facts):
             for node in passage.nodes:
                 if amount(node):
-                    found.setdefault(node.figure.base_unit, {}).setdefault(value(node), node)
-        return {unit: sorted(nodes.values(), key=value) for unit, nodes in found.items()}
+                    found.setdefault(node.figure.base_unit, {}).setdefault(value_of(node), node)
+        return {unit: sorted(nodes.values(), key=value_of) for unit, nodes in found.items()}
 
     def at(self, unit: str, low: Decimal, high: Decimal) -> list[Node]:
         """The amounts of a unit between two values."""
         nodes = self.by_unit.get(unit, [])
-        return nodes[bisect_left(nodes, low, key=value) : bisect_right(nodes, high, key=value)]
+        return nodes[bisect_left(nodes, low, key=value_of) : bisect_right(nodes, high, key=value_of)]
 
 
 def listed_shares(facts: Facts) -> Iterator[Listed]:
@@ -96,9 +97,9 @@ def _beside(run: Sequence[tuple[int, Node, Node]], amounts: _Amounts) -> Iterato
     """一是…80万元，占40.20%; 二是…: the parts make a printed total, of which all shares but one are."""
     if not LEAST <= len(run) <= MOST:
         return
-    unit, total = run[0][1].figure.base_unit, sum((value(part) for _, part, _ in run), Decimal(0))
+    unit, total = run[0][1].figure.base_unit, sum((value_of(part) for _, part, _ in run), Decimal(0))
     wholes = amounts.at(unit, total, total)
-    wrong = [(part, share) for _, part, share in run if not makes(value(part), total, share.figure)]
+    wrong = [(part, share) for _, part, share in run if not makes(value_of(part), total, share.figure)]
     if wholes and len(wrong) == 1:
         ((part, share),) = wrong
         yield Listed(share, part, wholes[0])
@@ -110,7 +111,7 @@ def _without_amounts(sentence: Sequence[Node]) -> Iterator[list[Node]]:
         shares = list(nodes)
         if not percent or not NAMED <= len(shares) <= MOST or not all(_ITEM.match(n.gap) for n in shares):
             continue
-        made = sum((value(share) for share in shares), Decimal(0))
+        made = sum((value_of(share) for share in shares), Decimal(0))
         slack = sum((share.figure.quantum for share in shares), Decimal(0)) / 2
         if slack < abs(made - HUNDRED) <= OFF:
             yield shares
@@ -122,7 +123,9 @@ def _of_total(shares: Sequence[Node], amounts: _Amounts) -> Iterator[Listed]:
         for whole in nodes[:WHOLES]:
             parts = [_part(share, whole, unit, amounts) for share in shares]
             if parts.count(None) == 1:
-                rest = value(whole) - sum((value(part) for part in parts if part is not None), Decimal(0))
+                rest = value_of(whole) - sum(
+                    (value_of(part) for part in parts if part is not None), Decimal(0)
+                )
                 left = amounts.at(unit, rest, rest)
                 if left:
                     yield Listed(shares[parts.index(None)], left[0], whole)
@@ -130,6 +133,6 @@ def _of_total(shares: Sequence[Node], amounts: _Amounts) -> Iterator[Listed]:
 
 def _part(share: Node, whole: Node, unit: str, amounts: _Amounts) -> Node | None:
     half = share.figure.quantum / 2
-    low, high = (value(whole) * (value(share) + each) / HUNDRED for each in (-half, half))
+    low, high = (value_of(whole) * (value_of(share) + each) / HUNDRED for each in (-half, half))
     found = amounts.at(unit, low, high)
     return found[0] if found else None

@@ -16,10 +16,10 @@ from gouji.checks.reading.rates.near_amounts import (
     is_telling_rate,
     looks_like,
     makes,
-    value,
 )
 from gouji.checks.reading.text.nodes import CLAUSE_END, Node, Passage, passages
 from gouji.checks.reading.text.once import once
+from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 
 _BY = re.compile(
@@ -185,18 +185,22 @@ def _of_far(rate: Node, part: Node | None, base: Node, amounts: _Amounts) -> Sta
     if base.figure.dimension != "money" or digits(rate.figure) < FAR_DIGITS or amounts.asked > NAMES:
         return None
     kept = [node for node in amounts.kept if alike(node, base) and node is not base]
-    if any(makes(value(node), value(base), rate.figure) for node in kept):
-        fits = [node for node in kept if makes(value(node), value(base), rate.figure)]
+    if any(makes(value_of(node), value_of(base), rate.figure) for node in kept):
+        fits = [node for node in kept if makes(value_of(node), value_of(base), rate.figure)]
         return Stated(rate, fits[0], base, None)
     if part is not None and _KEPT.search(part.label):
         parts = [part]
     else:
-        parts = [n for n in kept if 0 < value(n) < value(base) and value(base) - value(n) in amounts.values]
+        parts = [
+            n
+            for n in kept
+            if 0 < value_of(n) < value_of(base) and value_of(base) - value_of(n) in amounts.values
+        ]
     for node in parts[:PARTS]:
         namesakes = [each for each in amounts.kept if each.label == node.label]
         for other in (*amounts.granted, *namesakes):
-            differs = value(other) not in (value(base), value(node))
-            if differs and makes(value(node), value(other), rate.figure):
+            differs = value_of(other) not in (value_of(base), value_of(node))
+            if differs and makes(value_of(node), value_of(other), rate.figure):
                 return Stated(rate, node, base, other)
     return None
 
@@ -252,31 +256,33 @@ def _named(name: str, part: Node, amounts: _Amounts, *, over: bool = False) -> N
     found = [
         (_shared(bare, words), node)
         for node, words in amounts.all
-        if node is not part and value(node) * (2 if over else 1) >= value(part)
+        if node is not part and value_of(node) * (2 if over else 1) >= value_of(part)
     ]
     best = max((score for score, _ in found), default=0)
     if best < min(SHARED, len(bare)) or best < SHARED - 1:
         return None
     nodes = [node for score, node in found if score == best]
-    return nodes[0] if len({value(node) for node in nodes}) == 1 else None
+    return nodes[0] if len({value_of(node) for node in nodes}) == 1 else None
 
 
 def _called(name: str, amounts: _Amounts) -> Node | None:
     """The one budget that is called by a name; ``None`` where two amounts are."""
     bare = _bare(name)
     found = [node for node in amounts.granted if bare in node.label] if len(bare) > 1 else []
-    return found[0] if len({value(node) for node in found}) == 1 else None
+    return found[0] if len({value_of(node) for node in found}) == 1 else None
 
 
 def _judged(rate: Node, part: Node, whole: Node, others: Sequence[Node]) -> Stated | None:
     """The rate with its base: where that makes it, where a digit is wrong, or where another amount makes it."""
-    if makes(value(part), value(whole), rate.figure) or looks_like(rate.figure, value(part), value(whole)):
+    if makes(value_of(part), value_of(whole), rate.figure) or looks_like(
+        rate.figure, value_of(part), value_of(whole)
+    ):
         return Stated(rate, part, whole, None)
     for other in others:
         if (
             other is not part
-            and value(other) != value(whole)
-            and makes(value(part), value(other), rate.figure)
+            and value_of(other) != value_of(whole)
+            and makes(value_of(part), value_of(other), rate.figure)
         ):
             return Stated(rate, part, whole, other)
     return None

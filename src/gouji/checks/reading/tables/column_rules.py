@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from gouji.checks.reading.tables.grid import Grid, Row, grids
+from gouji.checks.reading.text.quantities import ADDED
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.ledger.precision import telling
@@ -31,7 +32,6 @@ MOST_OF_THREE = 8
 """With how many columns three of them are still tried as terms."""
 
 _SCORED = re.compile(r"分值|得分|权重|评分|指标值|完成值|目标值|满分")
-_ADDED = frozenset({"money", "count", "area", "length", "mass", "volume", "energy"})
 _HUNDREDTH = Decimal("0.01")
 
 Kind = Literal["sum", "product"]
@@ -108,7 +108,7 @@ class _Columns:
             first = filled[column][0]
             alike = all(each.base_unit == first.base_unit for each in filled[column])
             priced = bool(first.per) or "/" in first.base_unit
-            if alike and first.dimension in _ADDED and not priced:
+            if alike and first.dimension in ADDED and not priced:
                 self.by_unit.setdefault(first.base_unit, []).append(column)
             if first.dimension == "money" and not priced:
                 self.money.append(column)

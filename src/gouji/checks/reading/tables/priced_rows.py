@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import product
 
 from gouji.checks.reading.tables.grid import Grid, Row, grids
+from gouji.checks.reading.text.quantities import LASTING
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Product, Relation
@@ -16,7 +17,7 @@ MOST = 6
 """How many columns of numbers and of amounts are tried; a table with more says by no head which are meant."""
 
 _PRICE = re.compile(r"单价|标准|单位成本|定额|均价")
-_COUNTED = frozenset({"count", "area", "length", "mass", "volume", "energy", "duration"})
+_COUNTED = LASTING - {"money"}
 
 
 def priced_rows(facts: Facts) -> Iterator[Relation]:

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from gouji.checks.reading.tables.grid import AMONG, Grid, Row, grids
 from gouji.checks.reading.tables.outline import outline
+from gouji.checks.reading.text.quantities import ADDED
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation, Sum
 
 _SHARE = re.compile(r"占比|比重|占.{0,10}(?:比例|比|百分比)|构成比|^比例(?:（%）|（％）)?$")
 _NAMED = re.compile(r"占(?P<whole>[^比（）]{2,8}?)(?:总额|总量)?的?(?:比重|比例|比)")
-_AMOUNTS = frozenset({"money", "count", "area", "length", "mass", "volume"})
 
 
 def table_shares(facts: Facts) -> Iterator[Relation]:
@@ -70,7 +70,7 @@ def _amounts(grid: Grid, total: Row, share: int) -> list[int]:
     columns = [
         column
         for column in grid.columns
-        if column in total.figures and total.figures[column].dimension in _AMOUNTS and grid.adds_up(column)
+        if column in total.figures and total.figures[column].dimension in ADDED and grid.adds_up(column)
     ]
     named = _NAMED.search(grid.heads.get(share, ""))
     if named is not None:

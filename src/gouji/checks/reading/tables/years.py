@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import product
 
 from gouji.checks.reading.tables.grid import Grid, Row, grids
+from gouji.checks.reading.text.quantities import ADDED
 from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Ratio, Relation
 
@@ -24,8 +25,6 @@ _YEAR = re.compile(r"(20\d\d)年")
 _FINAL = re.compile(r"决算|实际|支出|执行|完成")
 MOST = 4
 """How many pairs of columns a rate may be of."""
-
-_AMOUNTS = frozenset({"money", "count", "area", "length", "mass", "volume", "energy"})
 
 
 def this_and_last(grid: Grid, columns: Sequence[int]) -> tuple[int, int] | None:
@@ -98,5 +97,5 @@ def _compares(newer: Operand, older: Operand) -> bool:
     """Whether two cells are amounts of one kind."""
     figures = [each.figure for each in (newer, older) if each.figure is not None]
     kinds = {(figure.dimension, figure.base_unit) for figure in figures}
-    plain = all(figure.dimension in _AMOUNTS and not figure.modifiers for figure in figures)
+    plain = all(figure.dimension in ADDED and not figure.modifiers for figure in figures)
     return len(figures) == 2 and len(kinds) == 1 and plain and bool(figures[1].value)
