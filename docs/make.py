@@ -23,6 +23,7 @@ FAMILIES = (
     ("SUM", "合计", "Sums"),
     ("DIFF", "差额", "Differences"),
     ("PROD", "单价×数量", "Products"),
+    ("FORMULA", "算式", "Sums written out"),
     ("RATIO", "比率", "Rates"),
     ("ROUND", "概数", "Round numbers"),
     ("XREF", "前后一致", "Cross-references"),

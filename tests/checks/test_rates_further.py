@@ -63,6 +63,42 @@ def test_growth_in_a_table_with_two_columns_of_last_year(check):
     assert check(text.format("7.00%"), "RATIO-GROWTH").counts()["contradicted"] == 0
 
 
+THREE_COLUMNS = (
+    "| 费用 | 2023年预算数 | 2023年决算数 | 2022年决算数 | {change} | 增减率 |\n|---|---|---|---|---|---|\n"
+    "| 车辆运行 | 30.00万元 | 22.40万元 | 25.60万元 | {first} | -12.50% |\n"
+    "| 接待 | 9.00万元 | 6.40万元 | 8.00万元 | {second} | {rate} |\n"
+    "| 会议 | 12.00万元 | 11.55万元 | 10.50万元 | {third} | 10.00% |\n"
+    "| 培训 | 8.00万元 | 0.00万元 | 4.00万元 | {fourth} | -100.00% |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "cells"),
+    [
+        ("比上年增减", ("-3.20万元", "-1.60万元", "1.05万元", "-4.00万元")),
+        ("备注", ("车辆减少", "压减", "换届", "改为线上")),
+    ],
+)
+@pytest.mark.parametrize(("rate", "status"), [("-20.00%", "confirmed"), ("-25.00%", "contradicted")])
+def test_which_columns_a_rate_compares_is_shown_by_the_other_rows(check, change, cells, rate, status):
+    """A budget of this year stands beside two accounts: the printed changes or rates tell which two are meant."""
+    text = THREE_COLUMNS.format(
+        change=change, rate=rate, **dict(zip(("first", "second", "third", "fourth"), cells))
+    )
+    counts = check(text, "RATIO-GROWTH").counts()
+    assert counts["confirmed"] + counts["contradicted"] == 4
+    assert counts["contradicted"] == (status == "contradicted")
+
+
+def test_rates_that_no_row_tells_the_columns_of(check):
+    """Where every row's rate is of another pair, nothing is contradicted."""
+    text = THREE_COLUMNS.format(
+        change="备注", first="无", second="无", third="无", fourth="无", rate="-25.00%"
+    )
+    mixed = text.replace("-12.50%", "-4.00%").replace("10.00%", "7.00%").replace("-100.00%", "-50.00%")
+    assert check(mixed, "RATIO-GROWTH").counts()["contradicted"] == 0
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [

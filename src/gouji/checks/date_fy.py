@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.checks import proposes
 from gouji.checks.reading.dates.printed import Dated, dates
-from gouji.checks.reading.forms.form import Entry, forms
+from gouji.checks.reading.forms.form import Entry, Form, forms
 from gouji.checks.reading.tables.sheets import Slot
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
@@ -127,9 +128,17 @@ def _in_forms(facts: Facts, year: int, *, multi: bool) -> Iterator[Relation]:
     for form in forms(facts):
         for entry in form.entries:
             graded: Severity = "low" if multi else "high"
-            yield from _cell(entry, entry.target, "target", "指标值", year, graded)
+            for relation in _cell(entry, entry.target, "target", "指标值", year, graded):
+                yield replace(relation, severity="info") if _runs_on(form, relation, year) else relation
             early = not multi and _is_early(entry, year)
             yield from _cell(entry, entry.actual, "actual", "完成值", year, "medium" if early else "low")
+
+
+def _runs_on(form: Form, relation: Relation, year: int) -> bool:
+    """Whether a task of a table without points is due after the year: works may go on, an indicator may not."""
+    figure = relation.stated.figure
+    planned = form.header is not None and not form.header.scores
+    return planned and figure is not None and int(figure.number[:4]) > year
 
 
 def _is_early(entry: Entry, year: int) -> bool:

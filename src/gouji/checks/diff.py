@@ -35,9 +35,11 @@ _PASSED_ON = re.compile(r"(?:已|共|累计|实际)拨付(?:资金|金额|数)?$
 _RECEIVED = re.compile(r"收到|到位|下达|安排|筹集")
 _REST = re.compile(r"^(?:其余|剩余|余下)的?$")
 _NOT = re.compile(r"(?:不|未)(?P<done>合格|达标|通过|完成|整改|办结|销号|到位|开工|完工|验收)的?$")
+_VALID, _VOID = re.compile(r"有效(?!期|率)"), re.compile(r"无效|作废|废")
 _DONE = re.compile(r"整改|完成|完工|办结|通过|已|化解|销号")
 _NET = re.compile(r"^实际|净")
 _OF_FUNDS = re.compile(r"占|执行|支付|支出|使用")
+_NET_CUT = re.compile(r"净(?:调|核|压|削)?减")
 NEAR_BASE = 40
 """How many characters before what was spent its base stands, whatever their sizes."""
 
@@ -183,6 +185,7 @@ def _others(sentence: Sequence[Node]) -> Iterator[Relation]:
         opposite = _NOT.search(rest.clause)
         told = _REST.search(rest.clause) is not None and _DONE.search(done.clause) is not None
         told = told or (opposite is not None and done.label.endswith(opposite["done"]))
+        told = told or (_VALID.match(done.label) is not None and _VOID.match(rest.label) is not None)
         if alike and told and not re.search("[；、]", done.gap + rest.gap):
             less = Operand("done", done.label, done.figure)
             left = Difference(Operand("whole", whole.label, whole.figure), less)
@@ -194,5 +197,7 @@ def _recovered(money: Sequence[Node]) -> Iterator[Relation]:
     for grant, taken, net in zip(money, money[1:], money[2:]):
         if _TAKEN.search(taken.label) and _NET.search(net.label) and not _TAKEN.search(grant.label):
             less = Operand("recovered", taken.label, taken.figure)
-            rest = Difference(Operand("grant", grant.label, grant.figure), less)
+            more = Operand("grant", grant.label, grant.figure)
+            # 调增120万元，调减260万元，净调减140万元
+            rest = Difference(less, more) if _NET_CUT.search(net.label) else Difference(more, less)
             yield Relation(Operand("released", net.label, net.figure), rest)

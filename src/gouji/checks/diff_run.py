@@ -80,7 +80,8 @@ def _bound(passage: Passage) -> Iterator[Relation]:
     for closing, plus, minus, firm in flows(passage):
         came = Sum(tuple(operand_of("plus", node) for node in plus))
         went = Sum(tuple(operand_of("minus", node) for node in minus))
-        yield Relation(operand_of("closing", closing), Difference(came, went), tentative=True, firm=firm)
+        made = Difference(came, went) if minus else came
+        yield Relation(operand_of("closing", closing), made, tentative=True, firm=firm)
 
 
 def _is_plain(node: Node) -> bool:

@@ -41,6 +41,8 @@ def _in_passage(passage: Passage) -> Iterator[Relation]:
     staff = _staff(nodes)
     if not posts or staff is None or staff.figure.modifiers:
         return
+    if "超编" in passage.text:
+        return  # the report says itself that there are more, and why
     operands = tuple(Operand("posts", node.label, node.figure) for node in posts)
     yield Relation(
         Operand("staff", staff.label, staff.figure),
@@ -66,10 +68,40 @@ def _posts(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _staff(nodes: Sequence[Node]) -> Node | None:
-    """The established staff, named as such; the first such number that is no part of another."""
-    for node in nodes:
+    """The established staff, named as such; the first such number that is no part of another.
+
+    Where those hired outside are counted among them (在职528人，其中在编386人、编外142人), it is the part that
+    is named as established, and nothing is known without such a part.
+    """
+    for at, node in enumerate(nodes):
         words = node.clause
         plain = _STAFF.search(words) and not _NO_STAFF.search(words) and not _POSTS.search(node.label)
         if plain and not node.subordinate and not _HIRED.match(node.after):
-            return node
+            return _established(nodes, at) if _holds_hired(nodes, at) else node
     return None
+
+
+_OUTSIDE = re.compile(
+    r"聘|编外|劳务|临时|合同制|购买服务|派遣|公益性岗位|辅助人员|协管|辅警|见习|借调|挂职|非在编|员额外"
+)
+_APART = re.compile(r"另|不含|此外|不包括|除此")
+_ESTABLISHED = re.compile(
+    r"(?<!非)在编|编制内|正式|(?:行政|事业|参公|公务员)[^，。；、]{0,4}(?:人员|编制|在编|$)"
+)
+
+
+def _members(nodes: Sequence[Node], at: int) -> list[Node]:
+    """The numbers of its sentence behind a number of staff, and those of its bracket."""
+    own = [node for node in nodes[at + 1 :] if node.sentence == nodes[at].sentence]
+    return [*nodes[at].inside, *own]
+
+
+def _holds_hired(nodes: Sequence[Node], at: int) -> bool:
+    return any(
+        _OUTSIDE.search(node.clause) and not _APART.search(node.clause) for node in _members(nodes, at)
+    )
+
+
+def _established(nodes: Sequence[Node], at: int) -> Node | None:
+    found = [n for n in _members(nodes, at) if _ESTABLISHED.search(n.label) and not _OUTSIDE.search(n.label)]
+    return found[0] if len(found) == 1 and not found[0].figure.modifiers else None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import islice
 
 from gouji.checks import proposes
+from gouji.checks.reading.quantities.averages import averages
 from gouji.checks.reading.text.nodes import Node, passages
 from gouji.checks.reading.text.quantities import MEASURED, operand_of
 from gouji.facts import Facts
@@ -36,6 +37,8 @@ def products(facts: Facts) -> Iterator[Relation]:
     Undetermined: Never: it is told where it closes, or where one changed or swapped digit keeps it from closing.
     Source: Prose on purchases, grants and contracts, within a sentence.
     """
+    for amount, number, price in averages(passages(facts)):
+        yield _relation(amount, Product(operand_of("count", number), operand_of("price", price)))
     contracts: list[Node] = []
     for passage in passages(facts):
         for at, node in enumerate(passage.nodes):
@@ -52,6 +55,7 @@ def _is_amount(node: Node) -> bool:
     figure = node.figure
     plain = bool(figure.value) and not figure.modifiers and not figure.per
     plain = plain and figure.dimension == "money" and telling(figure) >= 2
+    plain = plain and not node.clause.startswith("占")
     return plain and not _PRICE.search(node.clause) and not _LAST_YEAR.match(node.clause)
 
 

@@ -13,6 +13,7 @@ from gouji.checks.reading.forms.form import figure_of, forms
 from gouji.checks.reading.forms.targets import Pair, pair_of
 from gouji.checks.reading.rates.own_plans import own_plan
 from gouji.checks.reading.rates.plans import MAX_NEAR, NAME, Plans, counted, since_break
+from gouji.checks.reading.text.aims import is_aim
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
@@ -55,7 +56,7 @@ def completion(facts: Facts) -> Iterator[Relation]:
     for passage in passages(facts):
         for sentence in passage.sentences():
             for at, node in enumerate(sentence):
-                if node.figure.dimension == "percent" and not node.figure.modifiers:
+                if node.figure.dimension == "percent" and not node.figure.modifiers and not is_aim(node):
                     yield from _in_prose(plans, passage, sentence[max(0, at - MAX_NEAR) : at], node)
 
 
@@ -190,7 +191,19 @@ def _parts(counts: Sequence[Node], paragraph: Sequence[Node], stated: Operand) -
     pairs.sort(key=lambda pair: (not _aims(*pair), _over(*pair) != above))
     if pairs:
         readings = [each for pair in pairs[:MAX_READINGS] for each in _of_parts(stated, *pair)]
-        yield _chosen(readings, sure=sure)
+        yield _chosen([*readings, *_of_list(stated, alike)], sure=sure)
+
+
+def _of_list(stated: Operand, counts: Sequence[Node]) -> list[Relation]:
+    """新建96个、改造52个，完工141个，完工率95.27%: the last count over those that one list names."""
+    last = len(counts) - 2
+    first = last
+    while first > 0 and counts[first].gap.startswith(("、", "和", "及", "与")):
+        first -= 1
+    if first == last or last < 1:
+        return []
+    whole = Sum(tuple(Operand("target", node.label, node.figure) for node in counts[first : last + 1]))
+    return [Relation(stated, Ratio(Operand("actual", counts[-1].label, counts[-1].figure), whole))]
 
 
 _BEYOND = re.compile(
@@ -253,10 +266,24 @@ def _over(part: Node, whole: Node) -> bool:
 
 
 def _of_named(counts: Sequence[Node], stated: Operand) -> Iterator[Relation]:
-    """完成92处，为目标80处的115%: the count before, over the one that stands right before the rate."""
+    """完成92处，为目标80处的115%: the count before, over the one that stands right before the rate.
+
+    Behind 其中 it may be the last part or what was taken apart: 1.26万亩，其中…、…0.84万亩，为计划1.2万亩的105%.
+    """
     done, target = counts[-2:]
     if _alike(done, target) and not (done.figure.modifiers or target.figure.modifiers):
-        yield _ratio(stated, done, target)
+        readings = [_ratio(stated, each, target) for each in (*_wholes_of(counts[:-1]), done)]
+        yield replace(readings[0], readings=tuple(readings[1:]))
+
+
+def _wholes_of(counts: Sequence[Node]) -> list[Node]:
+    """The count that a list before a rate takes apart; none where the last count is no part of a list."""
+    for at in range(len(counts) - 1, 0, -1):
+        if re.search("其中|包括|分别|含", counts[at].gap):
+            return [counts[at - 1]] if _alike(counts[at - 1], counts[-1]) else []
+        if not counts[at].gap.startswith(("、", "和", "及")):
+            return []
+    return []
 
 
 def _above(passage: Passage, node: Node) -> list[Node]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gouji.checks import proposes
 from gouji.checks.reading.mentions.cells import column_heads
 from gouji.checks.reading.rates.completions import completions
 from gouji.checks.reading.rates.pairs import RateWords, rates
-from gouji.checks.reading.tables.grid import Grid, grids
+from gouji.checks.reading.tables.grid import Grid, Row, grids
+from gouji.checks.reading.tables.one_base import base_of, is_named, named_base
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 
@@ -17,7 +19,7 @@ WORDS = RateWords(
     rate=re.compile(r"(?:执行|支付|支出|使用|支出进度|执行进度)率?$|预算完成率$|兑付率$"),
     part=re.compile(r"支出|支付|执行|使用|列支|开支|完成|发放|兑付"),
     whole=re.compile(
-        r"预算|年初|调整|(?:调减|调增|追加|核减|压减)后|到位|收到|筹集|争取|下达|安排|批复|拨付|拨入|拨款|总投资|计划|收入|专项资金|总额|投入"
+        r"预算|年初|调整|可用|可支配|可使用|(?:调减|调增|追加|核减|压减)后|到位|收到|筹集|争取|下达|安排|批复|拨付|拨入|拨款|总投资|计划|收入|专项资金|总额|投入"
     ),
     part_only=re.compile(
         r"实际支[出付]|累计支|已支|(?<!预算)支[出付](?:总额|金额|数|项目资金)?$|执行数?$|使用(?:资金|数)?$|实际完成|实际使用|已使用"
@@ -96,12 +98,39 @@ def _in_table(facts: Facts, grid: Grid, known: set[int]) -> Iterator[Relation]:
     bases = [c for c in dict.fromkeys(bases) if c not in columns and c not in spent]
     if len(columns) != 1 or len(spent) != 1 or not bases:
         return
-    for row in grid.rows:
-        cells = [row.operand(c, role, heads) for c, role in ((columns[0], "rate"), (spent[0], "executed"))]
-        rate, executed = (cell.figure for cell in cells)
-        wholes = [row.operand(c, "budget", heads) for c in bases if c in row.figures]
-        money = executed is not None and executed.dimension == "money"
-        percent = rate is not None and rate.dimension == "percent" and rate.start not in known
-        if money and percent and wholes and all(w.figure and w.figure.dimension == "money" for w in wholes):
-            others = tuple((w.label, Ratio(cells[1], w)) for w in wholes[1:])
-            yield Relation(cells[0], Ratio(cells[1], wholes[0]), alternatives=others)
+    read = [_of_row(row, heads, (columns[0], spent[0]), bases, known) for row in grid.rows]
+    rows = [relations for relations in read if any(relations)]
+    base = base_of(rows, _named(facts, grid, heads, columns[0], bases))
+    for relations in rows:
+        chosen = relations[base.at] or next((each for each in relations if each is not None), None)
+        if chosen is not None:
+            others = [each.expected for each in relations if each is not None and each is not chosen]
+            named = tuple(
+                (e.whole.label, e) for e in others if isinstance(e, Ratio) and isinstance(e.whole, Operand)
+            )
+            yield replace(chosen, alternatives=named, open_list=not base.shown)
+
+
+def _named(facts: Facts, grid: Grid, heads: Mapping[int, str], rate: int, bases: Sequence[int]) -> int | None:
+    """Which base a note of the table names: 注：执行率=执行金额÷到位金额."""
+    figures = [figure for row in grid.rows for figure in row.figures.values()]
+    place = min(figure.start for figure in figures), max(figure.end for figure in figures)
+    words = named_base(facts, place, heads.get(rate, ""))
+    found = [at for at, column in enumerate(bases) if words and is_named(words, heads.get(column, ""))]
+    return found[0] if len(found) == 1 else None
+
+
+def _of_row(
+    row: Row, heads: Mapping[int, str], columns: tuple[int, int], bases: Sequence[int], known: set[int]
+) -> list[Relation | None]:
+    """The rate of a row over each of the bases; ``None`` where a cell is blank or no amount."""
+    stated, executed = (row.operand(c, role, heads) for c, role in zip(columns, ("rate", "executed")))
+    rate, amount = stated.figure, executed.figure
+    if rate is None or rate.dimension != "percent" or rate.start in known:
+        return []
+    if amount is None or amount.dimension != "money":
+        return []
+    wholes = [row.operand(c, "budget", heads) for c in bases]
+    if any(w.figure is not None and w.figure.dimension != "money" for w in wholes):
+        return []
+    return [Relation(stated, Ratio(executed, w)) if w.figure is not None else None for w in wholes]

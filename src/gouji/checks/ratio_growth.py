@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks import proposes
+from gouji.checks.reading.rates.near_amounts import priced_by
 from gouji.checks.reading.tables.years import table_growths
+from gouji.checks.reading.text.aims import is_aim
 from gouji.checks.reading.text.changes import CHANGED_BY, Change, rated_changes
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.facts import Facts
@@ -39,9 +41,9 @@ def growth(facts: Facts) -> Iterator[Relation]:
             told: set[int] = set()
             for at, node in enumerate(sentence):
                 found = _CHANGE.search(node.clause) if not _ADJUSTED.search(node.clause) else None
-                if found is not None and node.figure.dimension == "percent" and not node.figure.modifiers:
+                if found is not None and _is_rate(node):
                     amounts = compared(sentence[:at])
-                    if _is_of_a_later_year(amounts, sentence[: at + 1]):
+                    if _is_of_a_later_year(amounts, sentence[: at + 1]) or _is_of_a_part(sentence, at):
                         continue
                     for relation in _relation(node, found["word"], amounts, passage.nodes):
                         told.add(node.figure.start)
@@ -54,6 +56,11 @@ def growth(facts: Facts) -> Iterator[Relation]:
                 if change.rate.figure.start not in told:
                     yield _by_change(change)
             previous = sentence
+
+
+def _is_rate(node: Node) -> bool:
+    """Whether it is a printed rate of the report's own, and none that was aimed at."""
+    return node.figure.dimension == "percent" and not node.figure.modifiers and not is_aim(node)
 
 
 _ABOUT = re.compile(
@@ -70,7 +77,7 @@ def _by_subject(rate: Node, before: Sequence[Node], read: Sequence[Passage]) -> 
     """
     found = _CHANGE.fullmatch(rate.gap)
     about = _ABOUT.match(before[-1].clause) if before and found is not None else None
-    if found is None or about is None or rate.figure.dimension != "percent" or rate.figure.modifiers:
+    if found is None or about is None or not _is_rate(rate):
         return
     last, name = before[-1], _YEAR_WORDS.sub("", about["subject"])
     nodes = [n for passage in read for n in passage.nodes if n.figure.base_unit == last.figure.base_unit]
@@ -82,6 +89,19 @@ def _by_subject(rate: Node, before: Sequence[Node], read: Sequence[Passage]) -> 
     opposite = change if found["word"] in DOWN else -change
     fits = abs(opposite - (rate.figure.value or 0)) <= rate.figure.quantum / 2
     yield relation if fits else replace(relation, tentative=True)
+
+
+_PART = re.compile(
+    r"^(?:（[^（）]*）)?(?:，?其中[：，]?|、|，)(?!同比|环比|[较比与]|均|各|共|实际|累计|总|增|减|降|上升|下)(?P<who>[^，。；：]{2,14}?)"
+    r"(?:同比|环比|[较比与]上年(?:同期)?)?(?:增长|增加|上升|提高|提升|下降|减少|降低|压减)(?:了|率为|幅度为|幅为|约)?$"
+)
+
+
+def _is_of_a_part(sentence: Sequence[Node], at: int) -> bool:
+    """下降7.13%，其中接待费下降10.09%、车辆费下降5.94%: the rates of parts whose amounts are not printed."""
+    before = sentence[at - 1] if at else None
+    told = before is not None and before.figure.dimension == "percent"
+    return told and _PART.match(sentence[at].gap) is not None
 
 
 def _is_of_a_later_year(amounts: Sequence[Node], nodes: Sequence[Node]) -> bool:
@@ -101,7 +121,7 @@ def _by_base(rate: Node, before: Sequence[Node]) -> Iterator[Relation]:
     """2022年98处，2023年较上年增加28处，增长28.57%: the amount of the change, over what was before."""
     found = _CHANGE.search(rate.clause)
     change = before[-1] if before else None
-    if found is None or change is None or rate.figure.dimension != "percent" or rate.figure.modifiers:
+    if found is None or change is None or not _is_rate(rate):
         return
     if CHANGED_BY.search(change.clause) is None or change.figure.dimension in ("percent", "point"):
         return
@@ -206,6 +226,8 @@ def _relation(node: Node, word: str, amounts: Sequence[Node], nodes: Sequence[No
 def compared_pair(amounts: Sequence[Node], nodes: Sequence[Node]) -> tuple[Node, Node] | None:
     """The earlier and the later of the two amounts that a change is about; ``None`` where they are not known."""
     pair = [other for other in amounts if _is_plain(other) and other.figure.value]
+    # Of two prices alone, 标准700元/人/月，比上年的660元/人/月, the one is compared with the other.
+    pair = pair or _prices(amounts)
     if len(pair) > 2 and _BARE_BASE.match(pair[-1].clause) and _is_base(pair[-1], _year(pair[-1]), None):
         pair = pair[-1:]
     if len(pair) == 1 and _is_base(pair[0], _year(pair[0]), None):
@@ -221,6 +243,12 @@ def compared_pair(amounts: Sequence[Node], nodes: Sequence[Node]) -> tuple[Node,
     if _is_base(first, years[0], years[1]) or _from_to(first, second):
         return first, second
     return None
+
+
+def _prices(amounts: Sequence[Node]) -> list[Node]:
+    """Two prices of one thing for one time: not one a month and one a year."""
+    found = [node for node in amounts if node.figure.value]
+    return found if len({priced_by(node) for node in found}) == 1 and found[0].figure.per else []
 
 
 _FROM = re.compile(r"(?:由|从)[^，。；：]{0,14}$")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from gouji.checks import proposes
+from gouji.checks.reading.rates.far_bases import FarBase, by_kind, of_item, with_rest
 from gouji.checks.reading.rates.formulas import quotients
 from gouji.checks.reading.rates.items_named import ItemsNamed
 from gouji.checks.reading.rates.moves import (
@@ -88,9 +89,10 @@ def rates(facts: Facts) -> Iterator[Relation]:
     for rate, part, whole in quotients(facts):
         told[rate.figure.start] = replace(_ratio(rate, part, whole), tentative=False, severity="medium")
     told |= {stated.rate.figure.start: _of_stated(stated) for stated in stated_rates(facts)}
+    items = ItemsNamed(facts)
+    told |= {rate.figure.start: _of_far(rate, far) for rate, far in by_kind(facts, items)}
     yield from told.values()
     above: list[Node] = []
-    items = ItemsNamed(facts)
     for passage in passages(facts):
         nodes = passage.nodes
         known = set(told)
@@ -186,22 +188,19 @@ def _of_pair(nodes: Sequence[Node], at: int, above: Sequence[Node], items: Items
             yield replace(_ratio(rate, part, whole), severity="medium")
             return
     if money and near[0].sentence == rate.sentence:
-        yield from _of_item(rate, near[0], items)
+        far = with_rest(nodes, at, near, items) or of_item(nodes, rate, near[0], items)
+        if far is not None:
+            yield _of_far(rate, far)
 
 
-def _of_item(rate: Node, part: Node, items: ItemsNamed) -> Iterator[Relation]:
-    """A rate of what was spent on an item, of what that item was given elsewhere under its name."""
-    wholes = items.of(part.label, part.figure)
-    stated, spent = Operand("rate", rate.label, rate.figure), Operand("part", part.label, part.figure)
-    sizes = [(whole, whole.figure.value) for whole in wholes if whole.figure and whole.figure.value]
-    for whole, size in sizes:
-        if makes(value_of(part), size, rate.figure):
-            yield Relation(stated, Ratio(spent, whole), tentative=True)
-            return
-    for whole, size in sizes:
-        if looks_like(rate.figure, value_of(part), size):
-            yield Relation(stated, Ratio(spent, whole), tentative=True, severity="medium")
-            return
+def _of_far(rate: Node, far: FarBase) -> Relation:
+    """A rate of what was spent, of an amount that stands elsewhere."""
+    part = Operand("part", far.part.label, far.part.figure)
+    relation = Relation(Operand("rate", rate.label, rate.figure), Ratio(part, far.whole), tentative=True)
+    if far.instead is not None and far.instead.figure is not None:
+        named = f"{far.instead.label}{far.instead.figure.text}"
+        return replace(relation, alternatives=((named, Ratio(part, far.instead)),))
+    return relation if far.exact else replace(relation, severity="medium")
 
 
 def _of_two_years(rate: Node, found: Iterator[tuple[Node, Node]]) -> Iterator[Relation]:

@@ -51,9 +51,16 @@ def share(facts: Facts) -> Iterator[Relation]:
         (each.rate.figure, each.instead.figure) for each in stated_rates(facts) if each.instead is not None
     }
     for relation in _in_prose(facts):
-        whole = relation.expected.whole if isinstance(relation.expected, Ratio) else None
-        if not isinstance(whole, Operand) or (relation.stated.figure, whole.figure) not in wrong:
+        wholes = {
+            whole.figure for whole in map(_whole_of, (relation, *relation.readings)) if whole is not None
+        }
+        if not any((relation.stated.figure, whole) in wrong for whole in wholes):
             yield relation
+
+
+def _whole_of(relation: Relation) -> Operand | None:
+    whole = relation.expected.whole if isinstance(relation.expected, Ratio) else None
+    return whole if isinstance(whole, Operand) else None
 
 
 def _in_prose(facts: Facts) -> Iterator[Relation]:

@@ -10,38 +10,19 @@ from decimal import Decimal
 from functools import cached_property
 
 from gouji.checks import proposes
+from gouji.checks.reading.quantities.averages import INCOME, SAME, TELLING, is_average
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
 from gouji.findings import Operand, Product, Relation, Severity
 from gouji.ledger.precision import telling
 
-_AVERAGE = re.compile(
-    r"(?:(?:人|户|亩|村|次|场|家|生|床|公里|平方米|件|期|班|校|所|个|项目)均|平均每?[^，。；]{0,6}|单位)"
-    r"(?:实际|全年|年度?|每?月)?(?:补助|补贴|投入|支出|费用|成本|经费|资助|花费|培训|奖励|工程|造价|投资|发放|标准|拨款|资金)*(?:标准|费|额)?(?:为|达到?|是|约|仅)?$"
-)
-_INCOME = re.compile(r"收入|增收|产值|纯|可支配|利润|储蓄|消费|GDP|销售|效益|节约|收益|产出|税")
 _TOTAL = re.compile(
     r"投入|支出|补助|补贴|发放|拨付|花费|成本|经费|资金|费用|资助|预算|投资|下达|安排|使用|共计|合计|总"
 )
-TELLING = 4
-"""How many digits an average prints at least that no other amount gives by chance."""
-
 MAX_NUMBERS = 6
 MOST = 40
 """A sentence with more figures states no base; a hostile one must not cost more."""
-
-_SAME = {
-    "人": ("人", "名"),
-    "名": ("人", "名"),
-    "生": ("人", "名"),
-    "次": ("次", "场次", "人次"),
-    "所": ("所", "个"),
-    "校": ("所", "个"),
-    "村": ("村", "个"),
-    "家": ("家", "户", "个"),
-    "人次": ("人次",),
-}
 
 
 @proposes("RATIO-UNITCOST", title="单位成本", severity="low", presumed=True)
@@ -58,31 +39,19 @@ def unit_cost(facts: Facts) -> Iterator[Relation]:
     for passage in passages(facts):
         for sentence in passage.sentences():
             for node in sentence if len(sentence) <= MOST else ():
-                if _is_average(node):
+                if is_average(node):
                     told = [*_relation(node, sentence)]
                     yield from told or _from_afar(node, passage, amounts)
 
 
-def _is_average(node: Node) -> bool:
-    figure = node.figure
-    words = node.clause.rpartition("、")[2]
-    return (
-        figure.dimension == "money"
-        and bool(figure.per)
-        and bool(figure.value)
-        and _AVERAGE.search(words) is not None
-        and not _INCOME.search(words)
-    )
-
-
 def _relation(price: Node, sentence: Sequence[Node]) -> Iterator[Relation]:
-    units = _SAME.get(price.figure.per, (price.figure.per,))
+    units = SAME.get(price.figure.per, (price.figure.per,))
     amounts = [n for n in sentence if n.figure.dimension == "money" and n is not price]
     numbers = [n for n in sentence if n.figure.base_unit in units and n.figure.value]
     totals = [n for n in amounts if not n.figure.per and _TOTAL.search(n.clause)]
     if not totals or not numbers or any(n.figure.per for n in amounts):
         return
-    sure = len(amounts) == len(totals) == len(numbers) == 1 and not _INCOME.search(totals[0].clause)
+    sure = len(amounts) == len(totals) == len(numbers) == 1 and not INCOME.search(totals[0].clause)
     grave: Severity | None = "medium" if sure else None
     relations = [_product(total, number, price, sure) for total in totals[:3] for number in numbers[:3]]
     yield replace(relations[0], readings=tuple(relations[1:]), severity=grave)
@@ -117,7 +86,7 @@ def _from_afar(price: Node, passage: Passage, amounts: _Amounts) -> Iterator[Rel
     if telling(price.figure) < TELLING or price.figure.modifiers:
         return
     units = (
-        *_SAME.get(price.figure.per, (price.figure.per,)),
+        *SAME.get(price.figure.per, (price.figure.per,)),
         *(("人次",) if price.figure.per == "人" else ()),
     )
     numbers = [n for n in passage.nodes[:MOST] if n.figure.base_unit in units and n.figure.value]

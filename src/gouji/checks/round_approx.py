@@ -62,11 +62,17 @@ def _of_totals(found: Sequence[Mention]) -> Iterator[Relation]:
         key = comparable(mention) if mention.plain else None
         if key is not None:
             groups.setdefault(key, []).append(mention)
+    before: Mention | None = None
     for mention in found:
         key = comparable(mention) if mention.rough else None
         if key is not None and key in groups and set(mention.figure.modifiers) <= _ROUGH:
             exact = reference_of(groups[key])
-            yield Relation(mention.operand("approximate"), exact.operand("exact"), scope=mention.scope)
+            relation = Relation(mention.operand("approximate"), exact.operand("exact"), scope=mention.scope)
+            beside = before if before is not None and before.group == mention.group else None
+            # 支出6,841.72万元，约6,842万元: it says again what stands right before it.
+            own = (replace(relation, expected=beside.operand("exact")),) if beside is not None else ()
+            yield replace(relation, readings=own)
+        before = mention
 
 
 def _relation(place: _Place, same: list[_Place]) -> Relation:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji.checks import proposes
 from gouji.checks.reading.forms.earned import Group, earned_groups, flat_total
 from gouji.checks.reading.forms.form import Form, Total, forms
+from gouji.checks.reading.forms.headed_points import headed_groups
 from gouji.checks.reading.forms.marks import scores_in, stated_scores
 from gouji.checks.reading.forms.point_pairs import paired_groups
 from gouji.checks.reading.forms.points import Term, terms, total_points
@@ -34,7 +35,7 @@ def scores(facts: Facts) -> Iterator[Relation]:
     for listed in listed_scores(facts):
         yield from _listed(facts, listed)
     told: set[frozenset[int]] = set()
-    for group in (*paired_groups(facts), *earned_groups(facts)):
+    for group in (*paired_groups(facts), *headed_groups(facts), *earned_groups(facts)):
         scores = frozenset(part.score.start for part in group.parts)
         if scores not in told:
             told.add(scores)
@@ -60,6 +61,7 @@ def _totals(form: Form, total: Total, rows: list[Term]) -> Iterator[Relation]:
 def _listed(facts: Facts, listed: Listed) -> Iterator[Relation]:
     """The scores of a sentence, against the total that the same paragraph states."""
     totals = [figure for figure in scores_in(facts, listed.line) if figure not in listed.scores]
+    totals = [listed.total] if listed.total is not None else totals
     names = listed.names or tuple(f"第{at}项" for at in range(1, len(listed.scores) + 1))
     parts = tuple(Operand("score", f"{name}得分", figure) for name, figure in zip(names, listed.scores))
     if len({figure.value for figure in totals}) == 1:

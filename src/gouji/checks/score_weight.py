@@ -62,7 +62,9 @@ def _relations(form: Form, rows: list[Term], whole: Decimal) -> Iterator[Relatio
         beside = heads if made != printed.value else ()
         yield Relation(stated, Sum(parts), beside=beside, open_list=elsewhere)
         if form.is_appraisal and made == printed.value:
-            yield Relation(stated, _whole(printed, whole), severity=_severity(form))
+            # A form of 90 points leaves the 10 of the execution rate to another one.
+            left = form.execution is None and made == whole - EXECUTION_POINTS
+            yield Relation(stated, _whole(printed, whole), severity=_severity(form), open_list=left)
     elif form.is_appraisal and parts[0].figure is not None:
         rest = Difference(_whole(parts[0].figure, whole), Sum(parts[1:]))
         cut = made is not None and made < whole and not _ends_well(form)

@@ -9,14 +9,18 @@ from decimal import Decimal
 from itertools import takewhile
 
 from gouji.checks import proposes
+from gouji.checks.reading.lists.counted_totals import counted_totals
 from gouji.checks.reading.lists.divided import divided
-from gouji.checks.reading.lists.groupings import likely_apart
+from gouji.checks.reading.lists.instalments import instalments
 from gouji.checks.reading.lists.items import items_below, number_of
 from gouji.checks.reading.lists.listings import listings
+from gouji.checks.reading.lists.named_wholes import named_wholes
+from gouji.checks.reading.lists.paired_units import paired_units
 from gouji.checks.reading.lists.parallels import parallels
 from gouji.checks.reading.lists.row_lists import row_lists
 from gouji.checks.reading.lists.runs import collapsed
-from gouji.checks.reading.lists.wholeness import may_be_whole
+from gouji.checks.reading.lists.second_divisions import second_divisions
+from gouji.checks.reading.lists.wholeness import likely_whole, may_be_whole
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import LASTING, sum_of, value_of
 from gouji.facts import Facts
@@ -31,9 +35,6 @@ LONG = 6
 
 FEWEST = 3
 """How many parts a list has at least whose total stands in another paragraph."""
-
-SHARED = 4
-"""How many characters at its end the name of a whole has in common with the list that takes it apart."""
 
 TOTALS = 6
 """How many amounts above numbered items may be their total."""
@@ -54,7 +55,6 @@ _TOTAL = re.compile(
     r"合计|共计|总计|小计|全长|总长|总额|总数|累计|全部|总(?:投资|投入|预算|收入|支出|人数|面积|资金)|共|全[年县市区省州旗校院所]"
 )
 _TOLD = tuple(f"{number}是" for number in "一二三四五六七八九十")
-_APART = re.compile(r"(?:^|[，；：])(?P<name>[一-龥]{4,12})中[，：][^，。；：]*$")
 _LISTS = re.compile(r"(?:其中|包括|分别|具体|如下|[^，。；]{0,6}[看分])(?:为|是)?[：，]?[^，。；：]{0,20}$")
 """The words behind which a list begins, whatever stands between its total and it: 分县市看，…."""
 
@@ -65,7 +65,8 @@ def runs(facts: Facts) -> Iterator[Relation]:
 
     Formula: 总数 = Σ 连列各数
     Example: 共安排640万元。A镇安排215.5万元，B镇安排424.5万元。
-    Undetermined: Never: it is told where it closes, or where one changed or swapped digit keeps it from closing.
+    Undetermined: Never: it is told where it closes, where one changed or swapped digit keeps it from closing, or
+        where words or another list beside it say that the parts are all: 上述四项合计, 三部分构成, 按…分，…；按…分，….
     Source: Prose and lists in which no word (其中, 分别为) says what is part of what.
     """
     # The same figures are held together once: those first whose form binds them.
@@ -78,6 +79,7 @@ def runs(facts: Facts) -> Iterator[Relation]:
     before: list[Passage] = []
     for passage in passages(facts):
         yield from _parallel(passage, before[-1] if before else None)
+        yield from _counted(passage)
         for strand in _strands(passage.nodes):
             yield from _within(strand)
             yield from _below(before[-ABOVE:], strand)
@@ -86,13 +88,30 @@ def runs(facts: Facts) -> Iterator[Relation]:
         before = [*before[-PARAGRAPHS:], passage]
     yield from _of_two(facts)
     yield from _over_paragraphs(passages(facts))
-    yield from _taken_apart(passages(facts))
+    for total, parts in instalments(passages(facts)):
+        yield _relation(total, parts, firm=True)
+    for whole in named_wholes(passages(facts)):
+        if whole.firm:
+            yield replace(_relation(whole.total, whole.parts, firm=True), tentative=not whole.certain)
+        else:
+            yield from _relations(whole.total, iter([whole.parts]))
 
 
 def _parallel(passage: Passage, above: Passage | None) -> Iterator[Relation]:
     """Lists whose form binds them to a total; a definite one where words say that nothing else belongs to it."""
     for total, parts, closed, _ in parallels(passage, above):
         yield replace(_relation(total, parts, firm=True), tentative=not closed)
+
+
+def _counted(passage: Passage) -> Iterator[Relation]:
+    """Totals that say of how many amounts they are, and of their stage; those that another division makes."""
+    for total, parts, certain in counted_totals(passage):
+        if certain or value_of(total) == sum_of(parts):
+            yield replace(_relation(total, parts, firm=True), tentative=False)
+    for total, parts in paired_units(passage):
+        yield _relation(total, parts, firm=True)
+    for total, parts in second_divisions(passage):
+        yield replace(_relation(total, parts, firm=True), tentative=False)
 
 
 def _of_two(facts: Facts) -> Iterator[Relation]:
@@ -105,7 +124,7 @@ def _of_two(facts: Facts) -> Iterator[Relation]:
         elif readings[0].open and readings[0].total.figure.dimension == "count":
             first = readings[0]
             if may_be_whole(first.total, first.parts):
-                firm = likely_apart([part.label for part in first.parts])
+                firm = likely_whole(first.total, first.parts)
                 yield replace(first.relation(), open_list=False, tentative=True, firm=firm)
 
 
@@ -248,25 +267,6 @@ def _bound(totals: Sequence[Node], parts: Sequence[Node]) -> Iterator[Node]:
 
 def _is_sum(node: Node) -> bool:
     return node.figure.base_unit == "元" and node.addable and not node.figure.modifiers
-
-
-def _taken_apart(read: Sequence[Passage]) -> Iterator[Relation]:
-    """A list that says by name what it takes apart: 新增图书中，少儿类…、文学类…."""
-    named: dict[tuple[str, str], list[Node]] = {}
-    for passage in read:
-        for sentence in passage.sentences():
-            first = sentence[0]
-            found = _APART.search(first.lead)
-            run = [
-                node for node in sentence if node.addable and node.figure.base_unit == first.figure.base_unit
-            ]
-            key = (found["name"][-SHARED:], first.figure.base_unit) if found is not None else None
-            if key is not None and FEWEST <= len(run) <= MOST and first.figure.dimension in LASTING:
-                for total in named.get(key, ())[-FEWEST:]:
-                    yield from _relations(total, iter([run]))
-        for node in passage.nodes:
-            if node.addable and not node.figure.modifiers:
-                named.setdefault((node.label[-SHARED:], node.figure.base_unit), []).append(node)
 
 
 def _relations(total: Node, runs: Iterator[Sequence[Node]]) -> Iterator[Relation]:

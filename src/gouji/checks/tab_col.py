@@ -11,6 +11,7 @@ from gouji.checks.reading.tables.grid import Grid, Row, grids
 from gouji.checks.reading.tables.outline import Family, outline, repeats_itself
 from gouji.checks.reading.text.quantities import LASTING
 from gouji.facts import Facts
+from gouji.figures.figure import Figure
 from gouji.findings import Operand, Relation, Sum
 
 _FUNDS = re.compile(r"资金总额$")
@@ -113,12 +114,19 @@ def _sums(grid: Grid, total: Row, rows: Sequence[Row], *, sure: bool) -> Iterato
     top = repeats_itself(rows, columns) if columns else tuple(rows)
     for column in columns:
         broken = any(column in row.odd for row in rows) or len(top) < len(rows)
+        broken = broken or _is_beside(total.figures[column], rows, column)
         stated = total.operand(column, "total", grid.heads)
         relation = Relation(stated, Sum(_parts(grid, column, rows)), open_list=broken or not sure)
         fewer = _parts(grid, column, top)
         if len(top) < len(rows) and fewer:
             relation = replace(relation, readings=(Relation(stated, Sum(fewer), open_list=True),))
         yield relation
+
+
+def _is_beside(figure: Figure, rows: Sequence[Row], column: int) -> bool:
+    """Whether spans of time run beside each other: all of them take as long as the longest."""
+    given = [row.figures[column].value for row in rows if column in row.figures]
+    return figure.dimension == "duration" and figure.value == max(given, key=lambda each: each or 0)
 
 
 def _added(grid: Grid, total: Row, rows: Sequence[Row], column: int) -> bool:

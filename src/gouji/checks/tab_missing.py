@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from gouji.checks import proposes
 from gouji.checks.reading.forms.form import Entry, Form, Money, figure_of, forms
 from gouji.checks.reading.tables.sheets import Slot
 from gouji.facts import Facts
 from gouji.findings import Operand, Present, Relation, Severity
+
+FEWEST = 3
+"""How many rows say of a column that is blank in most of them that it was misread."""
 
 _COLUMNS = (("initial", "年初预算数"), ("budget", "全年预算数"), ("executed", "全年执行数"))
 
@@ -19,7 +23,8 @@ def blanks(facts: Facts) -> Iterator[Relation]:
 
     Formula: 分值 printed: 得分 printed; 得分 printed: 完成值 and 分值 printed; an amount of a row printed: all printed
     Example: A score of 10 in a row whose 实际完成值 is blank.
-    Undetermined: Rows that are blank throughout, reasons (SCORE-DEVIATION), the total (SCORE-MISSING).
+    Undetermined: Rows that are blank throughout, a column of values that most rows leave blank, reasons
+        (SCORE-DEVIATION), the total (SCORE-MISSING).
     Source: 项目支出绩效自评表. A part of the funds (其中) with some of its amounts is low.
     """
     for form in forms(facts):
@@ -42,11 +47,38 @@ def _indicators(form: Form) -> Iterator[Relation]:
     """One relation for a row; a column that is blank throughout gives one in all."""
     unscored = [entry for entry in form.entries if _blank(entry.score) and figure_of(entry.weight)]
     everywhere = len(unscored) == len(form.pointed) > 1
-    for entry in form.entries:
+    misread, shared = _misread(form), _shared(form)
+    for at, entry in enumerate(form.entries):
         empty = _empty(entry, scores=not everywhere or entry is unscored[0])
+        empty = [each for each in empty if each[0] not in misread and (each[0] != "分值" or at not in shared)]
         if empty:
             worst: Severity = "low" if [name for name, _ in empty] == ["指标值"] else "medium"
             yield _relation(form, entry.name, entry.head, empty, _filled(entry), worst)
+
+
+def _misread(form: Form) -> frozenset[str]:
+    """The columns of values that most rows with a score leave blank: their heads were read askew."""
+    scored = [entry for entry in form.entries if figure_of(entry.score) is not None]
+    found = [name for entry in scored for name, _ in _empty(entry, scores=False)]
+    often = {name for name in found if found.count(name) * 2 > len(scored) >= FEWEST}
+    return frozenset(often & {"指标值", "完成值"})
+
+
+def _shared(form: Form) -> frozenset[int]:
+    """The rows that share the weight of a row above: it is worth no less than all of their scores."""
+    found: set[int] = set()
+    left = Decimal(0)
+    for at, entry in enumerate(form.entries):
+        weight, score = figure_of(entry.weight), figure_of(entry.score)
+        given = score.value or Decimal(0) if score is not None else Decimal(0)
+        if weight is not None:
+            left = (weight.value or Decimal(0)) - given
+            continue
+        same = at > 0 and form.entries[at - 1].level2 == entry.level2
+        left = left - given if same else Decimal(0)
+        if same and given > 0 and left >= 0:
+            found.add(at)
+    return frozenset(found)
 
 
 def _empty(entry: Entry, *, scores: bool) -> list[tuple[str, Slot]]:

@@ -36,11 +36,14 @@ def serials(facts: Facts) -> Iterator[Relation]:
 def _runs(sheet: Sheet, head: int, at: int, name: Slot) -> Iterator[Relation]:
     """The runs of serials, those in 一、二 and those in 1, 2 apart; after a total any number may come."""
     runs: dict[bool, list[Serial]] = {}
-    for serial in _column(sheet, head, at, name):
+    for serial, fits in _column(sheet, head, at, name):
         if serial is None:
             yield from _ended(runs)
             continue
         hanzi = not serial[1].text[:1].isdecimal()
+        # A row that lost cells may begin anywhere: its first number is a serial if it goes on.
+        if not fits and (not runs.get(hanzi) or serial[0] != runs[hanzi][-1][0] + 1):
+            continue
         if serial[0] == 1 and runs.get(hanzi):
             yield from _relation(runs.pop(hanzi))
         runs.setdefault(hanzi, []).append(serial)
@@ -53,8 +56,11 @@ def _ended(runs: dict[bool, list[Serial]]) -> Iterator[Relation]:
     runs.clear()
 
 
-def _column(sheet: Sheet, head: int, at: int, name: Slot) -> Iterator[Serial | None]:
-    """The serials below a head; ``None`` at a row 合计 or 小计. What is no whole number is left out."""
+def _column(sheet: Sheet, head: int, at: int, name: Slot) -> Iterator[tuple[Serial | None, bool]]:
+    """The serials below a head, and whether their rows are whole; ``None`` at a row 合计 or 小计.
+
+    What is no whole number is left out.
+    """
     width = len(sheet.slots(head))
     for row in range(head + 1, len(sheet.rows)):
         slots = sheet.slots(row)
@@ -70,9 +76,9 @@ def _column(sheet: Sheet, head: int, at: int, name: Slot) -> Iterator[Serial | N
         )
         number = _number(slot.text)
         if _TOTAL.search(words) or _TOTAL.search(slot.text):
-            yield None
-        elif number is not None and (sheet.table.regular or len(slots) == width):
-            yield number, slot, words
+            yield None, True
+        elif number is not None:
+            yield (number, slot, words), sheet.table.regular or len(slots) == width
 
 
 def _number(text: str) -> int | None:

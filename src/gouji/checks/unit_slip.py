@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.checks import proposes
 from gouji.checks.reading.lists.cell_words import cell_passages
 from gouji.checks.reading.lists.listings import listings
-from gouji.checks.reading.lists.unit_twins import printed, slipped
+from gouji.checks.reading.lists.unit_twins import beyond, printed, slipped
 from gouji.checks.reading.names.keys import is_single
 from gouji.checks.reading.text.nodes import Node, passages
 from gouji.checks.reading.text.quantities import value_of
@@ -21,7 +21,7 @@ from gouji.ledger.precision import factor, telling
 _LISTING = re.compile(r"其中|包括|分别|分为|[、：]")
 _FUNDS = re.compile(r"支出|补助|资金|投入|经费|收入|资产|拨款|采购|支付|下达|安排|拨付|发放")
 _SMALL = re.compile(
-    r"均|[每单户亩]|价|标准|利息|结余|余额|剩余|手续费|罚|工资|薪|尾差|误差|差额|以[上下内]|人次|客|餐|票|费率|月|日|天|成本|/|／"
+    r"均|[每单户亩]|价|标准|利息|结余|余额|剩余|手续费|罚|工资|薪|尾差|误差|差额|以[上下内]|人次|客|餐|票|百元|千元|费率|月|日|天|成本|/|／"
 )
 """Words of amounts that may be a few yuan: prices, amounts per head, interest, what is left."""
 
@@ -71,7 +71,8 @@ def _of_lists(facts: Facts) -> Iterator[Relation]:
     """Items of lists over paragraphs whose number the report prints in the unit of their list as well."""
     for readings in listings(facts):
         first = readings[0]
-        odd = slipped(first, printed(facts)) if first.total.figure.dimension == "money" else None
+        money = first.total.figure.dimension == "money"
+        odd = (slipped(first, printed(facts)) or beyond(first)) if money else None
         if odd is not None and first.cue in ("如下", "以上"):
             others = [part for part in first.parts if part is not odd][:4]
             beside = tuple(Operand("sibling", part.label, part.figure) for part in others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gouji.checks import proposes
 from gouji.checks.reading.mentions.collected import Key, Mention, mentions
@@ -32,6 +32,7 @@ _DISTINCT = re.compile(
     r"去重|去除重复|剔除重复|扣除重复|不重复|按人头|按(?:身份证|人数)[^，。；]{0,4}(?:统计|计算|折算)"
 )
 _LEFT = re.compile(r"结余|结转|余额")
+_OF_BOUND = re.compile(r"(?:及|含)?(?:以[上下内外])?的?[一-龥]{0,10}")
 SHARED = 4
 """How many characters at its end a name must share with the amount that something is taken out of."""
 
@@ -123,14 +124,14 @@ def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:
     for at, node in enumerate(sentence):
         if (
             not at
-            or _AMONG.search(_STOPS.split(node.gap)[-1]) is None
+            or _AMONG.search(_STOPS.split(_said_before(sentence, at))[-1]) is None
             or not node.addable
             or node.figure.modifiers
         ):
             continue
-        later = [
-            n for n in sentence[at + 1 : at + NEAR] if "；" not in n.gap and _same_unit(n, node) and n.addable
-        ]
+        # What a semicolon parts from it is of something else.
+        own_list = takewhile(lambda each: "；" not in each.gap, sentence[at + 1 : at + NEAR])
+        later = [each for each in own_list if _same_unit(each, node) and each.addable]
         whole = next((n for n in reversed(sentence[max(0, at - NEAR) : at]) if _same_unit(n, node)), None)
         if whole is not None and _is_of_the_total(sentence[:at], node, whole):
             continue
@@ -138,6 +139,13 @@ def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:
         own = _TOTAL_WORDS.search(node.label) is not None or CHANGED_BY.search(node.clause) is not None
         if not later and not own and whole is not None and whole.addable and not whole.figure.modifiers:
             yield _bound(node, whole)
+
+
+def _said_before(sentence: Sequence[Node], at: int) -> str:
+    """The words before a figure, with those before the bound that names it: 其中80万元以上的6台."""
+    words, before = sentence[at].gap, sentence[at - 1]
+    bound = before.figure.modifiers and _OF_BOUND.fullmatch(words) is not None
+    return before.gap + words if bound and at > 1 else words
 
 
 def _is_of_the_total(before: Sequence[Node], part: Node, whole: Node) -> bool:

@@ -7,11 +7,12 @@ its score 得分. The names of the groups at the left stand anywhere beside thei
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from gouji.document.bare_cells import is_amount
+from gouji.document.columns_of_blanks import below_heads
 from gouji.document.grid import Place, build
 from gouji.document.lines import Line
 from gouji.document.model import Span, Table
@@ -22,6 +23,7 @@ _WEIGHT = re.compile(r"(?:指标)?(?:分值|权重|满分|标准分)(?:[（(].{1
 _SCORE = re.compile(r"(?:自评|评价|实际)?(?:得分|评分)")
 _TARGET = re.compile(r".{0,4}(?:指标值|目标值|完成值|预期值|计划值|实际值)")
 _LEVEL = re.compile(r"[一二]级(?:指标)?|序号|指标类[型别]")
+_THIRD = re.compile(r"三级(?:指标?)?")
 _SPENT = re.compile(r"执行数|支出数|决算数|执行金额")
 _BUDGET = re.compile(r"预算数|预算金额|预算安排")
 _TOTAL = re.compile(r"(?:自评|综合|评价)?(?:总分|总得分|合计|总计|得分合计|合计得分)")
@@ -32,6 +34,7 @@ _IDLE = 4
 """So many lines between two rows hold only names of groups."""
 
 _FEWEST = 2
+_LONGEST = 24
 _Row = list[Span]
 
 
@@ -131,14 +134,20 @@ def _indicators(
     """Rows that end with two bare numbers below 分值 and 得分, a reason behind them; at last the row 总分."""
     words = [_words(text, cell) for cell in head]
     weight = next(index for index, word in enumerate(words) if _WEIGHT.fullmatch(word))
-    named = next((index for index, word in enumerate(words[:weight]) if not _LEVEL.fullmatch(word)), weight)
+    named = _name(words[:weight])
     if weight == named or weight + 1 >= len(words) or not _SCORE.fullmatch(words[weight + 1]):
         return None
     rows, end, idle = [head[named:]], at + 1, 0
+    lower: dict[Span, Span | None] = {}
     for index, line in enumerate(lines[at + 1 :], at + 1):
         cells = _cells(text, line)
         contents = [_words(text, cell) for cell in cells]
         row = _row(cells, contents, weight - named, len(head) - named)
+        if row and not _TOTAL.fullmatch(_words(text, row[0])):
+            above = lines[index - 1] if idle and index - 1 > at else None
+            row = _in_place(text, head[:weight], named, row, cells, above)
+            if row[0].start < line.start and index + 1 < len(lines):
+                lower[row[0]] = _below_head(text, head[:weight], named, lines[index + 1])
         idle = 0 if row else idle + 1
         if idle > _IDLE:
             break
@@ -149,7 +158,53 @@ def _indicators(
                 break
     if len(rows) <= _FEWEST + 1 or not _is_whole(text, rows, weight - named, executed):
         return None
-    return _built(text, rows, noise), end
+    return _joined(text, _built(text, rows, noise), lower), end
+
+
+def _joined(text: str, table: Table, lower: Mapping[Span, Span | None]) -> Table:
+    """The table with the names of two lines in one: a cell stands where the upper line of its name does."""
+    tails = {upper: text[tail.start : tail.end] for upper, tail in lower.items() if tail is not None}
+    cells = (replace(c, text=c.text + tails[c.span]) if c.span in tails else c for c in table.cells)
+    return replace(table, cells=tuple(cells)) if tails else table
+
+
+def _name(heads: Sequence[str]) -> int:
+    """Which head is the name of the rows: 三级指标, else the first that is no level; their count if there is none.
+
+    Of 一级指标 over two lines the lower one says 指标, and the upper one 一级.
+    """
+    third = next((at for at, word in enumerate(heads) if _THIRD.fullmatch(word)), None)
+    others = (at for at, word in enumerate(heads) if not _LEVEL.fullmatch(word))
+    return third if third is not None else next(others, len(heads))
+
+
+def _in_place(text: str, head: _Row, named: int, row: _Row, cells: _Row, above: Line | None) -> _Row:
+    """A row with its name and values where they stand below their heads, if all of them do.
+
+    A name of two lines is printed above and below its values: the line above it then holds it.
+    """
+    width = len(head) - named
+    before = [cell for cell in cells if cell.end <= row[width].start and cell.start < row[width].start]
+    found = below_heads(text, head, before, named)
+    if found is None:
+        return row
+    if named not in found:
+        name = _below_head(text, head, named, above) if above is not None else None
+        if name is None:
+            return row
+        found[named] = name
+    placed: _Row = []
+    for column in range(named, len(head)):
+        end = placed[-1].end if placed else found[named].end
+        placed.append(found.get(column, Span(end, end)))
+    return [*placed, *row[width:]]
+
+
+def _below_head(text: str, head: _Row, column: int, line: Line) -> Span | None:
+    """The words of a line that stand below one head; ``None`` where it has none there."""
+    cells = _cells(text, line) or [Span(line.start, line.end)]
+    found = (below_heads(text, head, cells, column) or {}).get(column)
+    return found if found and len(found) <= _LONGEST and not is_amount(_words(text, found)) else None
 
 
 def _is_whole(text: str, rows: Sequence[_Row], weight: int, executed: Decimal) -> bool:

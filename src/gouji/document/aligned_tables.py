@@ -158,10 +158,14 @@ def _is_numbers(text: str, cells: Sequence[Span]) -> bool:
 
 
 def _is_head(cells: Sequence[str], body: Sequence[list[bool]], same: Sequence[bool]) -> bool:
-    """Whether a row heads the columns: by its words, or by four rows of numbers below as many short names."""
+    """Whether a row heads the columns: by its words, or by as many short names as columns of numbers below.
+
+    Four rows of two such columns say so, or three of four.
+    """
     if names_columns(cells):
         return True
-    sure = len(body) >= _SURE and sum(same) >= 2 and not same[0]
+    rows, columns = len(body), sum(same)
+    sure = not same[0] and ((rows >= _SURE and columns >= 2) or (rows >= _FEWEST and columns >= _SURE))
     return sure and not any(is_amount(cell) or len(cell) > _HEAD for cell in cells)
 
 

@@ -43,6 +43,26 @@ def fitted(text: str, run: list[_Row], row: _Row) -> _Row:
     return row
 
 
+def below_heads(
+    text: str, heads: Sequence[Span], cells: Sequence[Span], named: int
+) -> dict[int, Span] | None:
+    """Each cell by the head it stands below, from left to right; ``None`` where two share one, or one has none.
+
+    Left of the head of the names the groups stand anywhere.
+    """
+    ranges = [_extent(text, head) for head in heads]
+    found: dict[int, Span] = {}
+    for cell in cells:
+        extent = _extent(text, cell)
+        at = _column(extent, ranges)
+        if (at is None or at < named) and extent[1] <= ranges[named][0]:
+            continue
+        if at is None or (found and at <= max(found)):
+            return None
+        found[at] = cell
+    return found
+
+
 def _words(text: str, row: _Row) -> _Row:
     """A row parted at every blank."""
     found = (Span(*match.span()) for match in _WORD.finditer(text, row[0].start, row[-1].end))

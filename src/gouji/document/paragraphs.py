@@ -234,7 +234,7 @@ def _goes_on(
     if row.content[0] in _NEVER_FIRST or above.content[-1] in _GOES_ON:
         return above.width >= 0.6 * measure.width
     if not _is_full(begun, row, measure):
-        return False
+        return _is_left_open(begun, row, measure)
     if above.content[-1] in "；;" and not (measure.indented and row.indent >= 2):
         return True  # a sentence goes on behind it, and items that end so begin with their marks
     if above.ended or above.content[-1] in "：:":
@@ -261,6 +261,13 @@ def _is_full(begun: Sequence[_Row], row: _Row, measure: Measure) -> bool:
         needed = min(2 * len(token.group()) + 4, 30)
     room = measure.width - above.width - (_FIRST_INDENT if len(begun) == 1 else 0)
     return room < needed + _SLACK
+
+
+def _is_left_open(begun: Sequence[_Row], row: _Row, measure: Measure) -> bool:
+    """Whether a paragraph that began with an indent stops in mid-sentence above a line without one."""
+    above = begun[-1]
+    stops = above.ended or above.content[-1] in "：:" or above.width < 0.7 * measure.width
+    return measure.indented and begun[0].indent >= 2 and row.indent < 2 and not stops
 
 
 def _looks_continued(row: _Row, measure: Measure) -> bool:

@@ -29,7 +29,11 @@ from gouji.figures.reading import NO_FLAGS, factor_of, flags_of
 from gouji.figures.token import BLANK, GAP, LONGEST, PLAIN_MAGNITUDE, PLAIN_NUMBER
 from gouji.figures.unit import LONGER, NO_UNIT, UNITS, Unit, unit_at
 
-JOINER = Lazy(rf"(?:[（(]不?含[）)])?+{GAP}(?:——|--|[-—–─~～﹣－−至到]){GAP}(?=[0-9０-９])")
+# Behind two blanks and more a minus sign is that of the number in the next column.
+JOINER = Lazy(
+    rf"(?![{BLANK}]{{2,}}+[-－−](?=[0-9]))"
+    rf"(?:[（(]不?含[）)])?+{GAP}(?:——|--|[-—–─~～﹣－−至到]){GAP}(?=[0-9０-９])"
+)
 JOINERS = frozenset("-—–─~～﹣－−至到")
 JOINER_FIRST = JOINERS | frozenset(" \u3000\n\r（(")
 _RATE_OR_DIGITS = frozenset("/／每0123456789０１２３４５６７８９")

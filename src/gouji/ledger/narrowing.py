@@ -33,6 +33,9 @@ def narrowed(outcome: Outcome, precision: Precision) -> Outcome:
     total, expected = outcome.relation.stated.figure, outcome.relation.expected
     if outcome.status != "contradicted" or not isinstance(expected, Sum) or total is None:
         return outcome
+    if outcome.relation.firm:
+        # The words say how many items there are.
+        return outcome
     if telling(total) < DIGITS or len(expected.terms) > MOST or _is_tabular(outcome):
         return outcome
     for terms in _without(expected, outcome.difference or Decimal(0), total.value or Decimal(0)):

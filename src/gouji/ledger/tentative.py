@@ -144,11 +144,23 @@ def _by_value(
 def presumed(outcome: Outcome, precision: Precision) -> Outcome:
     """An outcome of amounts that may be of two things: a contradiction between far ones is left open."""
     relation = outcome.relation
-    if outcome.status != "contradicted" or relation.bound or _of_one_order(outcome) or _is_certain(relation):
+    near = _of_one_order(outcome) and not _has_larger_part(outcome)
+    if outcome.status != "contradicted" or relation.bound or near or _is_certain(relation):
         return outcome
     if _slips_of_any_kind(relation, precision):
         return outcome
     return replace(outcome, status="undetermined", reason="far", fits=())
+
+
+def _has_larger_part(outcome: Outcome) -> bool:
+    """Whether a term of a sum is more than the total: the total is hardly theirs."""
+    stated, expected = outcome.relation.stated.figure, outcome.relation.expected
+    if stated is None or stated.value is None or stated.value <= 0 or not isinstance(expected, Sum):
+        return False
+    values = [
+        term.figure.value for term in expected.terms if isinstance(term, Operand) and term.figure is not None
+    ]
+    return any(value is not None and value > stated.value for value in values)
 
 
 def _is_certain(relation: Relation) -> bool:

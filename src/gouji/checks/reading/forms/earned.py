@@ -110,6 +110,11 @@ def scored_lines(facts: Facts) -> Iterator[tuple[Line, list[Figure]]]:
             yield line, figures[low : min(high, low + MOST)]
 
 
+def entries(line: Line, figures: Sequence[Figure]) -> list[Earned]:
+    """The points of a stretch of a paragraph that stand for themselves."""
+    return _entries(line, figures, set())[0]
+
+
 def _entries(
     line: Line, figures: Sequence[Figure], totals: set[int]
 ) -> tuple[list[Earned], list[tuple[Earned, list[Earned]]]]:

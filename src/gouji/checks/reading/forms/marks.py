@@ -92,7 +92,7 @@ def _prose_scores(facts: Facts) -> tuple[tuple[Line, Figure], ...]:
             whole = whole or _closes(line.text, line.at(figure.start))
             whole = whole and _BOUNDARY.match(line.text, line.at(figure.end)) is None
             whole = whole and not _of_group(line.text, line.at(figure.start), line.at(figure.end))
-            if whole and not figure.modifiers and figure.value is not None and figure.value >= 30:
+            if whole and not figure.modifiers and figure.value is not None and figure.value >= LEAST:
                 found.append((line, figure))
     return tuple(found)
 
@@ -101,6 +101,8 @@ _WORTH_BEFORE = re.compile(
     r"(?<![\d.])\d{1,2}(?:\.\d+)?分?(?:[）)]?[，、：]?(?:自评|实际|评价)?(?:得分?|评分)?(?:为)?|（[^（）]{0,4})$"
 )
 _WORTH_BEHIND = re.compile(r"（(?:满分|总分|分值|权重|标准分|应得)(?:为|：)?\d{1,2}(?:\.\d+)?分")
+LEAST = 30
+"""No total of points is less than these."""
 GROUP = 60
 """No group of indicators is worth more points than these."""
 
@@ -141,13 +143,29 @@ def marks(facts: Facts) -> tuple[Mark, ...]:
 def _marks(facts: Facts) -> Iterator[Mark]:
     for line in lines(facts):
         if _ABOUT.search(line.text) and not _PERSONS.search(line.text):
-            yield from _in_line(line, scores_in(facts, line))
+            yield from _in_line(facts, line)
     for sheet in sheets(facts):
         yield from _in_sheet(sheet)
 
 
-def _in_line(line: Line, scores: Sequence[Figure]) -> Iterator[Mark]:
+_RIGHT_BEFORE = re.compile(
+    r"(?:总分|得分|评分)(?:为|是|达)?(?P<score>\d{2,3}(?:\.\d+)?)分[，、]?[^，。；、\d]{0,8}$"
+)
+
+
+def _right_before(facts: Facts, line: Line, at: int) -> Figure | None:
+    """The score that a grade follows in the same breath, whatever it is called: 加权91.18分，等级“优”."""
+    found = _RIGHT_BEFORE.search(line.text, max(0, at - 24), at)
+    if found is None:
+        return None
+    start = line.offsets[found.start("score")]
+    given = (f for f in facts.figures if f.start == start and f.dimension == "score")
+    return next((f for f in given if f.value is not None and f.value > GROUP), None)
+
+
+def _in_line(facts: Facts, line: Line) -> Iterator[Mark]:
     """The grades of a paragraph; one that prints the bands themselves grades nothing."""
+    scores = scores_in(facts, line)
     starts = [figure.start for figure in scores]
     ruled = _ruled(line.text)
     for found in _GRADE.finditer(line.text):
@@ -158,7 +176,8 @@ def _in_line(line: Line, scores: Sequence[Figure]) -> Iterator[Mark]:
             place = line.quote(*found.span("grade"))
             # The score before the grade, or else the first one behind it.
             at = max(bisect_left(starts, place.start) - 1, 0)
-            yield Mark(found["grade"], place, scores[at] if scores else None)
+            near = _right_before(facts, line, found.start())
+            yield Mark(found["grade"], place, near or (scores[at] if scores else None))
 
 
 def _ruled(text: str) -> list[tuple[int, int]]:

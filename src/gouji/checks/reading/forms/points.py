@@ -12,6 +12,9 @@ from gouji.figures.figure import Figure
 
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）")
 
+SMALLEST_TREE = 4
+"""So many rows a table has at least that prints the points of a group and of what it is made of."""
+
 
 class Term(NamedTuple):
     """Something that is given points; what is not printed is ``None``."""
@@ -30,6 +33,7 @@ def terms(form: Form, whole: Decimal) -> list[Term]:
     """
     rows = [Term(entry.name, entry.weight, entry.scores) for entry in form.entries]
     rows = _top(form, rows)
+    rows = _parents(rows, total_points(form.totals[0])[0]) if form.totals else rows
     execution = form.execution
     if execution is None:
         return rows
@@ -49,6 +53,44 @@ def _top(form: Form, rows: list[Term]) -> list[Term]:
         return rows
     top = [row for row, style in zip(rows, styles) if style == styles[0]]
     return top if len(top) > 1 else rows
+
+
+def _parents(rows: list[Term], total: Figure | None) -> list[Term]:
+    """Of a table whose rows repeat the points of those below them the upper ones: these alone make the total."""
+    values = [_worth(row) for row in rows]
+    if total is None or total.value is None or len(rows) < SMALLEST_TREE or sum(values) == total.value:
+        return rows
+    for least in (2, 1):
+        kept = _kept(values, least)
+        if len(kept) < len(rows) and sum(values[at] for at in kept) == total.value:
+            return [rows[at] for at in kept]
+    return rows
+
+
+def _kept(values: list[Decimal], least: int) -> list[int]:
+    """The rows that no row above is the sum of: of so many of them at least."""
+    kept, at = [], 0
+    while at < len(values):
+        kept.append(at)
+        at += 1 + _below(values, at, least)
+    return kept
+
+
+def _below(values: list[Decimal], at: int, least: int) -> int:
+    """How many rows below one make its points; 0 where they do not."""
+    made = Decimal(0)
+    for count, value in enumerate(values[at + 1 :], 1):
+        made += value
+        if not value or made > values[at]:
+            return 0
+        if made == values[at] and count >= least:
+            return count
+    return 0
+
+
+def _worth(row: Term) -> Decimal:
+    figure = figure_of(row.weight)
+    return figure.value or Decimal(0) if figure is not None else Decimal(0)
 
 
 def _style(label: str) -> str:

@@ -18,6 +18,7 @@ _LISTED = re.compile(
 )
 _BETWEEN = re.compile(r"(?:（·*）)?[、，；和及][一-龥]{0,10}")
 _FULL = re.compile(r"（(?:满分|分值|权重)(?:为|：)?$")
+_TOTAL = re.compile(r"合计|总计|总分|总得分|共计|共得")
 _WORTH = re.compile(r"其中|分值|权重|满分|设")
 _NAME = re.compile(r"[一-龥]{2,8}$")
 
@@ -30,6 +31,7 @@ class Listed:
     scores: tuple[Figure, ...]
     names: tuple[str, ...]
     weights: tuple[Figure, ...]
+    total: Figure | None = None
 
 
 def listed_scores(facts: Facts) -> Iterator[Listed]:
@@ -44,20 +46,25 @@ def listed_scores(facts: Facts) -> Iterator[Listed]:
         own = [figure for figure in inline if line.masked[line.at(figure.start)] != "·"]
         for at, figure in enumerate(own):
             if _LISTED.search(line.text[max(0, line.at(figure.start) - 24) : line.at(figure.start)]):
-                run = _run(line, own[at:])
+                run, total = _run(line, own[at:])
                 if len(run) >= 3:
                     names, weights = _named(line, own[:at], len(run))
                     names = names or _own_names(line, run)
-                    yield Listed(line, tuple(run), names, weights or _in_brackets(line, inline, run))
+                    weights = weights or _in_brackets(line, inline, run)
+                    yield Listed(line, tuple(run), names, weights, total)
 
 
-def _run(line: Line, figures: Sequence[Figure]) -> list[Figure]:
+def _run(line: Line, figures: Sequence[Figure]) -> tuple[list[Figure], Figure | None]:
+    """The scores of a list, and the total that closes it: …、9.85分，合计94.39分."""
     run = list(figures[:1])
     for first, second in pairwise(figures):
-        if not _BETWEEN.fullmatch(_gap(line, first, second)):
+        gap = _gap(line, first, second)
+        if not _BETWEEN.fullmatch(gap):
             break
+        if _TOTAL.search(gap):
+            return run, second
         run.append(second)
-    return run
+    return run, None
 
 
 def _gap(line: Line, first: Figure, second: Figure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gouji.checks.reading.names.keyed import Mention
 from gouji.checks.reading.names.purposes import is_common
@@ -55,7 +56,12 @@ def _differing(first: List, second: List) -> Iterator[Relation]:
     differ = [name for name in shared if first[name].figure.value != second[name].figure.value]
     if len(differ) == 1 and len(shared) - 1 >= LEAST - 1:
         one, other = second[differ[0]], first[differ[0]]
+        if one.in_table and other.in_table and one.group == other.group:
+            return  # two columns of one table are of two things
         if one.key.period == other.key.period and one.figure.base_unit == other.figure.base_unit:
-            yield Relation(
+            relation = Relation(
                 one.operand("mention"), other.operand("reference"), scope=one.scope, severity="medium"
             )
+            # What was granted item by item may all have been spent but once.
+            told = one.key.aspect == other.key.aspect or None in (one.key.aspect, other.key.aspect)
+            yield relation if told else replace(relation, tentative=True)

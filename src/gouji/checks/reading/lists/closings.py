@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.checks.reading.lists.counted import counts_alike
+from gouji.checks.reading.lists.counted_totals import said_count
 from gouji.checks.reading.lists.parts import AMONG, DEDUCTED, MAX_BEFORE, MAX_ITEMS, Listing
 from gouji.checks.reading.lists.runs import of_kind, one_way, run_of, same_kind
 from gouji.checks.reading.text.nodes import Node, Passage
@@ -22,6 +23,7 @@ _ONLY_TOTAL = re.compile(
 )
 _DIVIDED = re.compile(r"按(?:照)?[^，。；：]{1,12}?(?:划分|统计|分|看|计)(?:为)?[，：]")
 _ITEMS = frozenset({"项", "笔", "批", "类", "者"})
+_BACK = ("", "以上", "上述", "前述", "这")
 _OF_ITEMS = re.compile(
     r"[一-龥]{0,4}?(?:合计|共计|总计|总共|合共|共)(?:为|是|达)?(?:支出|使用|投入|下达|安排|拨付|需|资金|金额|经费|补助){0,2}"
 )
@@ -53,7 +55,8 @@ def closed_by_total(sentence: Sequence[Node]) -> Iterator[list[Listing]]:
                     and not any(DEDUCTED.search(part.label) for part in parts)
                     and (said is None or said.figure.value == len(parts))
                 )
-                yield [Listing(node, parts, "合计", not certain)]
+                count = said_count(node.clause) if said is None else int(said.figure.value or 0)
+                yield [Listing(node, parts, "合计", not certain, counted=count == len(parts))]
 
 
 def closed_behind(passage: Passage) -> Iterator[list[Listing]]:
@@ -80,7 +83,7 @@ def _between(nodes: Sequence[Node], parts: Sequence[Node]) -> Iterator[str]:
 
 def _says_how_many(said: Node, total: Node) -> bool:
     """Whether a count says of how many items the total right behind it is: 两项共支出44.55万元, 三项合计25万元."""
-    counts = said.figure.dimension == "count" and said.figure.unit in _ITEMS and not said.clause
+    counts = said.figure.dimension == "count" and said.figure.unit in _ITEMS and said.clause in _BACK
     return counts and _OF_ITEMS.fullmatch(total.gap) is not None
 
 

@@ -17,9 +17,12 @@ _ON_STAFF = re.compile(r"在职|在编|编制")
 _STAFF = re.compile(r"行政|事业|参公|参照公务员|公务员|工勤|机关|编内|编外|聘用|管理|专业技术")
 ACT = re.compile(r"创建|建成|新建|打造|评为|获评|获|培育|完成|实施|认定|新增|改造")
 KIND_OF = re.compile(
-    r"脱贫|贫困|示范|重点|美丽|文明|先进|特色|试点|监测户|低保|残疾|老区|民族|边境|骨干|优秀(?!率)|困难|女性|党员|妇女|高龄|独居"
+    r"脱贫|贫困|示范|重点|美丽|文明|先进|特色|试点|监测户|低保|残疾|老区|民族|边境|学历|背景|职称|持证|具有|具备|骨干|优秀(?!率)|困难|女性|党员|妇女|高龄|独居"
 )
 """Marks of which one thing can bear several."""
+_TWICE = re.compile(r"同时(?:具备|具有|属于|享受|获得|是)|兼有|交叉|重叠|重复|去重|既.{1,12}又")
+BEHIND = 30
+"""How many characters behind a list may say that its groups overlap."""
 _STEP = re.compile(r"以上(?:的|项目|企业)?$|^以上")
 MOST_OF = Decimal("0.9")
 """Counted groups that make up less of their whole than this are examples of it."""
@@ -45,6 +48,8 @@ def counts_alike(parts: Sequence[Node], total: Node | None = None) -> bool:
     if parts[0].figure.dimension not in ("count", "duration"):
         return True
     labels = [part.label for part in parts]
+    if _TWICE.search(parts[-1].after[:BEHIND]):
+        return False
     if any(KIND_OF.search(label) for label in labels) or sum(map(_is_step, labels)) > 1:
         return False
     if total is not None and _nearly(total, parts):

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from gouji.checks.reading.text.nodes import Node
 
+NOUN = 2
+"""How many characters the noun has that a whole and its kinds share."""
+
 _DIVISIONS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(words)
     for words in (
@@ -19,7 +22,7 @@ _DIVISIONS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<!不)合格|不合格|优秀|良好",
         r"第[一二三四五六七八九十]批",
         r"一级|二级|三级|四级|五级",
-        r"国家级|省级|市级|县级|区级|乡级|镇级|村级",
+        r"国家级|省级|市级|县级|区级|乡镇级?|乡级|镇级|村级",
         r"[省市县区州镇乡村境国]外|[省市县区州镇乡村境国]内|(?<![落因])本地|外地",
         r"[一二三四五六七八九]年级",
         r"[一二三四]季度|上半年|下半年",
@@ -69,6 +72,15 @@ def likely_apart(labels: Sequence[str]) -> bool:
     own = [label for label in labels if _OWN.search(label)]
     under = {label for label in labels if _UNDER.search(label)} - set(own)
     return len(own) == 1 and len(under) == len(labels) - 1 > 0
+
+
+def kinds_of_one(whole: str, labels: Sequence[str]) -> bool:
+    """Whether names are those of kinds of the whole: 勤务辅警 and 文职辅警 of 辅警."""
+    short = min(labels, key=len)
+    ends = (short[at:] for at in range(len(short)))
+    noun = next((end for end in ends if all(label.endswith(end) for label in labels)), "")
+    apart = len(set(labels)) == len(labels) and all(len(label) > len(noun) for label in labels)
+    return len(noun) >= NOUN and whole.endswith(noun) and apart
 
 
 def of_one_noun(total: Node, parts: Sequence[Node]) -> bool:

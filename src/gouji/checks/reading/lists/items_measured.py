@@ -38,9 +38,21 @@ def measured(line: Line) -> Iterator[Listed]:
         if value < 2 or _NOT_ALL.search(before) or _OPEN.search(before + found["noun"]):
             continue
         items = _items(line.masked, found.end())
-        if len(items) > 1:
+        # 4类17项，分别为帐篷类5项、照明类12项: the items are counted in what the number counts, and make its sum.
+        summed = bool(items) and line.masked.startswith(
+            found["measure"], _after_number(line.masked, items[0][1])
+        )
+        if len(items) > 1 and not summed:
             declared = Declared(value, found.start(), found.end("measure"), found["measure"], found["noun"])
             yield Listed(declared, tuple(items), len(items), len(items), open=False, sure=True)
+
+
+_DIGITS = re.compile(r"[\d，.]*")
+
+
+def _after_number(text: str, at: int) -> int:
+    found = _DIGITS.match(text, at)
+    return found.end() if found is not None else at
 
 
 def _ordinals(text: str, items: list[tuple[int, int]]) -> bool:

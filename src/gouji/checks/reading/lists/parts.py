@@ -21,12 +21,12 @@ from gouji.checks.reading.names.nesting import nested
 from gouji.checks.reading.text.changes import direction
 from gouji.checks.reading.text.nodes import CLAUSE_END, Node, Passage
 from gouji.checks.reading.text.quantities import sum_of, value_of
-from gouji.findings import Difference, Operand, Relation, Sum
+from gouji.findings import Difference, Expression, Operand, Relation, Sum
 
 _STOPS = re.compile("[；。]")
 _ENDS = re.compile("[；。，]")
 AMONG = re.compile(
-    r"其中|包括|包含|具体用于(?:以下|如下|下列)?[^，。；：]{0,6}(?=：)|全部用于(?:以下|如下|下列)[^，。；：]{0,6}(?=：)|分项(?:情况)?(?:是|为|如下)|分别为|分别是|(?<![得评积百])分为|具体为|具体是|由[^，。；：]{0,8}(?:构成|组成)(?=[：，])"
+    r"其中|包括|包含|具体用于(?:以下|如下|下列)?[^，。；：]{0,6}(?=：)|全部用于(?:以下|如下|下列)[^，。；：]{0,6}(?=：)|分项(?:情况)?(?:是|为|如下)|分别为|分别是|分别(?:用于|投向|安排用于)：?|(?<![得评积百])分为|具体为|具体是|由[^，。；：]{0,8}(?:构成|组成)(?=[：，])"
 )
 _CLASSIFIED = re.compile(
     r"(?:按(?:照)?[^，。；：]{0,8}?(?:性质|科目|分类|类别|类型|用途|来源|级次|层级|方向|领域|地区|区域|对象|环节|主体|层次|内容)(?:看|来看|划分|分|统计|计)(?=[：，])"
@@ -50,13 +50,17 @@ _CUT = re.compile(r"(?:调|核|追|扣)减(?:了|资金|预算)?$")
 class Listing:
     """A whole and the parts that the text gives for it.
 
-    ``cue`` is the wording that says so. ``open`` tells that the parts need not be all of them.
+    ``cue`` is the wording that says so. ``open`` tells that the parts need not be all of them. ``beside``
+    are wholes that stand in one list with the total, and that the parts divide together with it. ``counted``
+    tells that the text says how many the parts are.
     """
 
     total: Node
     parts: tuple[Node, ...]
     cue: str
     open: bool
+    beside: tuple[Node, ...] = ()
+    counted: bool = False
 
     @classmethod
     def of(cls, total: Node, parts: tuple[Node, ...], cue: str) -> Listing | None:
@@ -68,12 +72,13 @@ class Listing:
     def leaves_much(self) -> bool:
         """Whether two parts leave much of their whole unsaid: 结余90万元，其中甲项结余20万元、乙项结余31万元.
 
-        A whole that is orders of magnitude above them is in another unit by mistake.
+        A whole that is orders of magnitude above them is in another unit by mistake. What a semicolon parts
+        from the first may stand beside the whole: 购置20万元，其中电脑5万元；维修10万元.
         """
         made = sum_of(self.parts)
         whole = value_of(self.total)
-        few = len(self.parts) == 2 and made * MOST_PAIR < whole < made * HUNDRED
-        return few and _ANNOUNCED.search(self.parts[0].gap) is None
+        much = made * MOST_PAIR < whole < made * HUNDRED or "；" in self.parts[1].gap
+        return len(self.parts) == 2 and much and _ANNOUNCED.search(self.parts[0].gap) is None
 
     def relation(self, role: str = "total") -> Relation:
         """The whole is the sum of its parts; of changes, those that go the other way are taken off."""
@@ -81,8 +86,14 @@ class Listing:
         parts = [Operand("part", part.label, part.figure) for part in self.parts]
         with_it = tuple(part for part, way in zip(parts, ways) if way >= 0)
         against = tuple(part for part, way in zip(parts, ways) if way < 0)
-        rest = Difference(Sum(with_it), Sum(against)) if against and with_it else Sum(tuple(parts))
-        return Relation(Operand(role, self.total.label, self.total.figure), rest, open_list=self.open)
+        rest: Expression = (
+            Difference(Sum(with_it), Sum(against)) if against and with_it else Sum(tuple(parts))
+        )
+        if self.beside:
+            others = tuple(Operand("beside", node.label, node.figure) for node in self.beside)
+            rest = Difference(rest, Sum(others))
+        total = Operand(role, self.total.label, self.total.figure)
+        return Relation(total, rest, open_list=self.open, firm=self.counted)
 
 
 MAX_BEFORE = 60
@@ -115,10 +126,15 @@ def _are_of_each(parts: Sequence[Node]) -> bool:
     return any(_OF_EACH.search(part.clause) for part in parts) or (any(taken) and not all(taken))
 
 
+_THE_REST = re.compile(r"[，；、](?:其余|剩余|余下|其他)[^，。；\d]{0,6}?(?:在|为|由|用于|分布|归|安排|是)")
+
+
 def _ends_open(last: Node) -> bool:
     """Whether the last clause of a list trails off: 等开支, 等方面, or a mark behind which nothing comes."""
     # ；ends an item of a longer list, and with it what 、 and ，part within.
     if last.after.strip() in ("、", "，") or (last.after.strip() == "；" and last.separator == "；"):
+        return True
+    if _THE_REST.match(last.after):
         return True
     return (
         _AND_MORE.search(_ENDS.split(last.after, 1)[0]) is not None or _AND_MORE.match(last.after) is not None
@@ -171,7 +187,9 @@ def _readings(
         tuple(items),
     ]
     readings: dict[tuple[Node, tuple[Node, ...]], Listing] = {}
-    for total in reversed(totals[-3:]):
+    wholes = totals[-3:][::-1]
+    # 硬化6.4公里，目标6公里；其中…: what was aimed at is taken apart last.
+    for total in sorted(wholes, key=lambda total: _AIM.match(total.label) is not None):
         for parts in points_of(total, items) or spans:
             if any((direction(part) != 0) != (direction(total) != 0) for part in parts):
                 continue
@@ -180,8 +198,32 @@ def _readings(
                 listing = Listing(total, parts, cue, loose)
                 if cue == "其中" and listing.leaves_much:
                     listing = replace(listing, open=True)
+                beside = _joined_to(total, totals)
+                if beside:
+                    # 建议18件、提案25件均已办复，其中A类31件、B类12件: the parts may be of the two together.
+                    readings.setdefault((total, parts), replace(listing, beside=beside))
+                    listing = replace(listing, open=True)
+                    readings.setdefault((total, (*parts, total)), listing)
+                    continue
                 readings.setdefault((total, parts), listing)
     return list(readings.values())
+
+
+_TOGETHER = re.compile(r"(?:共|均|都|全部|合并|一并)")
+
+
+def _joined_to(total: Node, totals: Sequence[Node]) -> tuple[Node, ...]:
+    """The wholes that one list joins to a total of which the text goes on together: A 18件、B 25件均已办复."""
+    if not _TOGETHER.match(total.after):
+        return ()
+    at = next((index for index, node in enumerate(totals) if node is total), 0)
+    first = at
+    while first > 0 and totals[first].gap.startswith(("、", "和", "及", "与")):
+        first -= 1
+    return tuple(totals[first:at])
+
+
+_AIM = re.compile(r"(?:年度|绩效|计划)?(?:目标|任务)(?:值|数|量)?(?:为|是)?$")
 
 
 def _before_inner(items: Sequence[Node]) -> list[tuple[Node, ...]]:

@@ -37,8 +37,19 @@ def printed(facts: Facts) -> Printed:
     )
 
 
-def slipped(listing: Listing, amounts: Collection[tuple[str, Decimal | None]]) -> Node | None:
-    """The one item that is not in the unit of all others and of the total, and stands elsewhere in theirs."""
+def beyond(listing: Listing) -> Node | None:
+    """The one item in a larger unit than all others and the total, that is far more than this: no part of it can be."""
+    odd = slipped(listing, None)
+    return odd if odd is not None and factor(odd.figure) > factor(listing.total.figure) else None
+
+
+def slipped(listing: Listing, amounts: Collection[tuple[str, Decimal | None]] | None) -> Node | None:
+    """The one item that is not in the unit of all others and of the total, and stands elsewhere in theirs.
+
+    Args:
+        listing: A list and its total.
+        amounts: What the report prints; ``None`` where it need not stand elsewhere.
+    """
     total = listing.total.figure
     odd = [part for part in listing.parts if part.figure.unit != total.unit]
     if total.dimension != "money" or len(odd) != 1 or len(listing.parts) < FEWEST:
@@ -48,7 +59,8 @@ def slipped(listing: Listing, amounts: Collection[tuple[str, Decimal | None]]) -
     most = max(value_of(part) for part in listing.parts if part is not odd[0])
     meant = value * factor(total) / factor(figure)
     far = value > FAR * whole if factor(figure) > factor(total) else FAR * value < most and FAR * meant > most
-    return odd[0] if far and meant <= whole and (total.unit, meant) in amounts else None
+    said = amounts is None or (total.unit, meant) in amounts
+    return odd[0] if far and meant <= whole and said else None
 
 
 def put_right(relation: Relation, listing: Listing, odd: Node) -> Relation | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.checks.reading.lists.counted import ACT, KIND_OF
-from gouji.checks.reading.lists.groupings import exclusive
+from gouji.checks.reading.lists.groupings import exclusive, kinds_of_one, likely_apart
 from gouji.checks.reading.text.nodes import Node
 from gouji.checks.reading.text.quantities import sum_of, value_of
 from gouji.ledger.precision import factor, telling
@@ -69,6 +69,12 @@ _NOTHING_ELSE = re.compile(
 _HOW_MANY = re.compile(
     r"(?:只|仅|就|全|都|均)[^，。；：]{0,6}(?P<count>[两二三四五六七八九])(?:个|类|种|项|块|方|处|家|档|批)"
 )
+_MADE_OF = re.compile(
+    r"^(?P<count>[两二三四五六七八九])(?:个|大)?(?:部分|方面|块|类|项|者|渠道|来源)(?:共同)?(?:构成|组成|加总|汇总)"
+)
+_DIVIDED_IN = re.compile(
+    r"(?:分(?:为|成|作)?|共)?(?P<count>[两二三四五六七八九])个?大?(?:部分|方面|块|类|项|渠道|来源|口子|方向)(?:构成|组成)?：[^，。；：、]{0,16}$"
+)
 _NUMBERS = {word: value for value, word in enumerate("二三四五六七八九", start=2)} | {"两": 2}
 _NUMBERS |= {str(value): value for value in range(2, 10)}
 
@@ -80,6 +86,12 @@ def may_be_whole(total: Node, parts: Sequence[Node]) -> bool:
     named = all(part.label for part in parts)
     apart = exclusive([part.label for part in parts]) or not any(map(_overlaps, parts))
     return named and gap <= FAIRLY * value and apart and not is_loose(total, parts)
+
+
+def likely_whole(total: Node, parts: Sequence[Node]) -> bool:
+    """Whether counted groups that come near their whole divide it as a rule: they are kinds of it, and no fewer."""
+    labels = [part.label for part in parts]
+    return likely_apart(labels) or (sum_of(parts) > value_of(total) and kinds_of_one(total.label, labels))
 
 
 def is_near(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, behind: bool) -> bool:
@@ -184,6 +196,9 @@ def is_closed(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, b
     lead = _HOW_MANY.search(words_to(parts[0], sentence))
     if lead is not None and _NUMBERS[lead["count"]] != len(parts):
         return False
+    made_of = _MADE_OF.match(parts[-1].after) or _DIVIDED_IN.search(words_to(parts[0], sentence, total))
+    if made_of is not None:
+        return _NUMBERS[made_of["count"]] == len(parts) > 2 and abs(value - made) <= FAIRLY * value
     said = _NOTHING_ELSE.search(parts[-1].after.partition("。")[0]) is not None
     return said and (len(parts) > 2 or lead is not None)
 

@@ -153,11 +153,14 @@ def _grid(
         row_text = AMONG.sub("", row.head).lstrip("：:")
         name = name_of(row_text) if row_text else None
         words = read_words(besides(row_text, name), context.year)
+        told = any(figure.start in funds for figure in row.figures.values())
         for column, figure in sorted(row.figures.items()):
             if figure.dimension == "money" and figure.value is not None and figure.start not in funds:
                 head, column_name = columns[column]
                 cell = _Cell(row, figure, name, words, column_name, head, heads.get(column, ""))
-                yield _mention(context, cell, frame)
+                mention = _mention(context, cell, frame)
+                # 下达数 beside 到位数 of the same row, which is read as that of the funds, is another amount.
+                yield replace(mention, plain=mention.plain and not told)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ all of them are known. What no word decides stays ``None``: it is never held aga
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -34,7 +35,8 @@ def _mentions(facts: Facts) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     reader = Reader(context)
     prose = reader.read(passages(facts))
     found = sorted([*prose, *table_mentions(context, prose)], key=lambda m: m.figure.start)
-    return tuple(_as_remainders(found, context)), (*reader.rates, *table_rate(context))
+    sorted_out = tuple(_as_remainders(found, context))
+    return sorted_out, (*_of_their_money(reader.rates, sorted_out), *table_rate(context))
 
 
 def mentions(facts: Facts) -> tuple[Mention, ...]:
@@ -45,6 +47,22 @@ def mentions(facts: Facts) -> tuple[Mention, ...]:
 def rate_mentions(facts: Facts) -> tuple[Mention, ...]:
     """The rates of execution and receipt, with the keys of the money that they are of."""
     return _mentions(facts)[1]
+
+
+_OF_ALL = re.compile(r"总|综合|整体|全部|合计")
+
+
+def _of_their_money(rates: Sequence[Mention], found: Sequence[Mention]) -> Iterator[Mention]:
+    """中央资金80万元，支出76万元，执行率95%: the rate is of the purse of the amount before it."""
+    starts = [m.figure.start for m in found]
+    for rate in rates:
+        at = bisect_left(starts, rate.figure.start) - 1
+        before = found[at] if at >= 0 and found[at].group == rate.group else None
+        of_all = rate.key.purse != PROJECT or _OF_ALL.search(rate.label) is not None
+        if before is None or of_all or before.in_table or before.key.purse in (None, PROJECT):
+            yield rate
+        else:
+            yield replace(rate, key=rate.key._replace(purse=before.key.purse))
 
 
 def _as_remainders(found: Sequence[Mention], context: Context) -> Iterator[Mention]:

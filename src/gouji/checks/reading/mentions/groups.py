@@ -10,6 +10,7 @@ from gouji.checks.reading.names.purposes import TOTAL, is_common
 
 _STAGED = (
     "spent", "income", "initial", "adjusted", "budget", "received", "opening", "closing", "addition", "cut",
+    "released",
 )  # fmt: skip
 FEW = 3
 """With so many different values under the name of one item, the name is of several things."""

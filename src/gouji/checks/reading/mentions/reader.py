@@ -53,6 +53,10 @@ _OF_NATURE = re.compile(
 )
 _INCLUSIVE = re.compile(r"(?:^|[，；。])含[^，；。]{2,40}在内")
 _PLANNED = re.compile(r"(?:配套|筹资|筹集|投资|用款|到位|安排|资金)计划(?:数|额|为)*$")
+_OF_YEARS = re.compile(r"(?:来|间|内)?(?:累计|合计|共|总)")
+"""What follows a number of years whose amounts are added up: 两年累计支出."""
+_OF_PROJECTS = re.compile(r"(?:^|[。；，])(?:在|关于)?项目(?:支出|资金|经费)?方面")
+_OF_ALL = re.compile(r"部门|整体|单位|[收支][入出]总|总[收支]|基本支出")
 _RATE = re.compile(r"(?:执行|支付|支出|使用|到位)(?:进度|率)(?:为|达|达到|仅|约)?$")
 _PURPOSE = re.compile(
     r"[，]?(?:专项|专门|全部)?(?:用于|支持(?!项目)|补助|奖励|投向|实施|开展|建设|购置|购买|采购|发放|聘请|完成|解决|修建|新建|改造|给予|帮扶|慰问)"
@@ -113,7 +117,7 @@ class Reader:
         carried: Name | None = opening
         whole: Mention | None = None
         rated: set[int] = set()
-        cue = ""
+        cue, of_projects = "", False
         for index, node in enumerate(sentence):
             gap = _BRACKET.sub("", node.lead if index == 0 else node.gap)
             if "；" in gap:
@@ -129,8 +133,10 @@ class Reader:
                 whole = None
             if _is_rate(node) and not _of_one_part(own, gap, rated):
                 self._rate(node, subject, _beside(own, gap) or carried, group)
+            of_projects = of_projects or self._counts_projects(node, words)
             if node.figure.dimension != "money" or node.figure.value is None:
                 continue
+            years = sentence[index - 1] if index and _OF_YEARS.match(node.gap) else None
             again = own[-1] if own and "；" not in gap and _SPENT_OF_IT.fullmatch(phrase_of(node)) else None
             told_of = Name(again.key.account, again.item) if again is not None and again.key.account else None
             mention = self._mention(node, subject, told_of or carried, whole, group)
@@ -139,9 +145,16 @@ class Reader:
                     account=told_of.account, purse=again.key.purse, subject=again.key.subject
                 )
                 mention = replace(mention, key=key, item=told_of.item)
-            if mention.key.account == TOTAL and whole is None and not _is_total(node, own, index == 0):
+            apart = of_projects and not _OF_ALL.search(phrase_of(node))
+            if (
+                mention.key.account == TOTAL
+                and whole is None
+                and (apart or not _is_total(node, own, index == 0))
+            ):
                 mention = replace(mention, key=mention.key._replace(account=None))
             mention = replace(mention, cue=cue) if whole is not None else mention
+            if years is not None and years.figure.unit == "年":
+                mention = replace(mention, key=mention.key._replace(period=years.figure.text))
             own.append(mention)
             self.mentions.append(mention)
             told = mention.plain or mention.key.aspect == "target"
@@ -149,6 +162,14 @@ class Reader:
                 carried = Name(mention.key.account or "", mention.item)
             self._inside(node, mention, group)
         return own
+
+    def _counts_projects(self, node: Node, words: str) -> bool:
+        """安排项目8个，全年预算180万元: what follows is of the projects, and not of the whole department."""
+        counted = not self.context.one_project and node.figure.dimension == "count"
+        counted = counted and (
+            node.label.endswith("项目") or node.after.startswith(("项目", "子项目", "支出项目"))
+        )
+        return counted or _OF_PROJECTS.search(words) is not None
 
     def _subject(self, lead: str) -> Words:
         """What the words before the first amount say of all of them: the last clause, and the year of any."""

@@ -8,13 +8,13 @@ from typing import Literal, NamedTuple
 
 Aspect = Literal[
     "initial", "addition", "cut", "adjusted", "budget", "received", "income", "spent", "opening", "closing",
-    "left", "put", "plan", "target", "done", "change", "batch",
+    "left", "put", "plan", "target", "done", "change", "batch", "released",
 ]  # fmt: skip
 """Which of the amounts of one account is meant: a budget, what was received, what was spent, what is left."""
 
 ASPECT_ZH: dict[Aspect, str] = {
     "initial": "年初预算", "addition": "追加", "cut": "调减", "adjusted": "调整后预算", "budget": "预算",
-    "received": "到位", "income": "收入", "spent": "支出", "opening": "年初结转结余",
+    "received": "到位", "released": "下达", "income": "收入", "spent": "支出", "opening": "年初结转结余",
     "closing": "年末结转结余", "left": "结余", "put": "投入", "plan": "总投资",
     "target": "目标", "done": "完成值", "change": "增减额", "batch": "分批",
 }  # fmt: skip
@@ -79,7 +79,8 @@ _LATER: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
     ("target", re.compile(r"目标|计划|指标值")),
     ("put", re.compile(r"投入")),
     ("done", re.compile(r"完成值|实现值")),
-    ("received", re.compile(r"到位|拨付|下达(?:了)?(?:预算)?(?:指标)?|拨入|到账|划拨|收到|分配")),
+    ("received", re.compile(r"到位|拨付|拨入|到账|划拨|收到")),
+    ("released", re.compile(r"下达(?:了)?(?:预算)?(?:指标)?|分配")),
     ("spent", re.compile(r"支出|支付|执行|使用|列支|(?<!收入)决算|开支|发放|花费|兑付|实际发生")),
     ("income", re.compile(r"收入|取得|拨款")),
     ("budget", re.compile(r"预算|安排|批复|筹集|核定")),

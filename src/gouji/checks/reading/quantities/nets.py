@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?P<of>[一-龥]*?)(?:账面)?(?:净值|净额|账面价值)(?:合计|总额|为|是|达|共|总计)*$"),
     ),
     (
-        re.compile(r"(?P<of>[一-龥]*?)(?:账面余额|账面原值|余额)(?:合计|总额|为|是|达|共|总计)*$"),
+        re.compile(r"(?P<of>[一-龥]*?)(?:账面余额|账面原值|原值|余额)(?:合计|总额|为|是|达|共|总计)*$"),
         re.compile(r"(?:坏账|跌价|减值|损失)准备(?:金)?(?:为|是|达|共)*$"),
         re.compile(r"(?P<of>[一-龥]*?)(?:账面价值|账面净值|净值|净额)(?:合计|总额|为|是|达|共|总计)*$"),
     ),
@@ -40,7 +40,17 @@ _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?:代扣|扣[除缴款发减回])[一-龥]{0,10}$"),
         re.compile(r"(?P<of>[一-龥]*?)实发[一-龥]{0,6}$"),
     ),
+    (
+        re.compile(r"(?P<of>)(?<!净)收入(?:合计|总额|为|是|达|共|总计)*$"),
+        re.compile(r"(?:扣除|减除)[一-龥]{0,10}$"),
+        re.compile(r"(?P<of>)净(?:收入|收益|额)(?:合计|总额|为|是|达|共|总计)*$"),
+    ),
 )
+_ASSETS = re.compile(r"(?:(?<!净)资产(?:总额|总计|合计|总量|总值)|总资产(?:总?额)?)(?:为|是|达|共|计)*$")
+_DEBTS = re.compile(r"(?<!流动)负债(?:总额|总计|合计|总量)?(?:为|是|达|共|计)*$")
+_EQUITY = re.compile(r"(?:净资产|所有者权益)(?:总额|总计|合计|总量)?(?:为|是|达|共|计|即)*$")
+_APART = re.compile(r"(?:固定|流动|无形|金融|经营性|国有|存量|闲置|非税|公共)[^，。；：]{0,4}$")
+_ELSEWHEN = re.compile(r"[年月季]初|期初|上年|去年|较|比|同期|增[加长]|减少|分别")
 _ANY = re.compile(r"折旧|摊销|准备|扣")
 _PERIOD = re.compile(r"[年月季]初|期初|上年|去年|年末|期末|月末|截至")
 
@@ -55,6 +65,8 @@ class Net(NamedTuple):
 
 def nets(passage: Passage) -> Iterator[Net]:
     """The deductions of a paragraph, each with the nearest gross and net amount that are of the same thing."""
+    if "负债" in passage.text and len(passage.nodes) > 2:
+        yield from _equity(passage)
     if _ANY.search(passage.text) is None:
         return
     every = [each for node in passage.nodes for each in (node, *node.inside)]
@@ -70,6 +82,22 @@ def nets(passage: Passage) -> Iterator[Net]:
             found = _pair(near, whole, rest, taken)
             if found is not None:
                 yield Net(found[1], found[0], taken)
+
+
+def _equity(passage: Passage) -> Iterator[Net]:
+    """Assets without debts 净资产, where a paragraph prints each of the three once for its date."""
+    gross, taken, net = (
+        [n for n in passage.nodes if _is_plain(n) and kind.search(_words(n)) and not _is_of_some(n, kind)]
+        for kind in (_ASSETS, _DEBTS, _EQUITY)
+    )
+    if len(gross) == len(taken) == len(net) == 1 and _may_be(gross[0], net[0], taken[0]):
+        yield Net(net[0], gross[0], taken[0])
+
+
+def _is_of_some(node: Node, kind: re.Pattern[str]) -> bool:
+    """Whether an amount is only of some assets, or of another date: 流动资产合计, 年初资产总额."""
+    front = kind.sub("", _words(node))
+    return _APART.search(front) is not None or _ELSEWHEN.search(front) is not None
 
 
 def _pair(

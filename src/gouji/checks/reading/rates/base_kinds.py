@@ -48,7 +48,7 @@ def misbased(nodes: Sequence[Node], at: int, before: Sequence[Node]) -> Misbased
     ``before`` are the figures of the paragraph above.
     """
     rate = nodes[at]
-    wanted = _kind_wanted(rate) if digits(rate.figure) >= LONG else None
+    wanted = kind_wanted(rate) if digits(rate.figure) >= LONG else None
     if wanted is None:
         return None
     near = [node for node in [*before[-REACH:], *nodes[max(0, at - REACH) : at]][::-1] if amount(node)]
@@ -71,7 +71,7 @@ def kind_of(words: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _kind_wanted(rate: Node) -> str | None:
+def kind_wanted(rate: Node) -> str | None:
     """The kind of base that the words beside a rate name, or the brackets before or behind it."""
     words = re.split("[。；]", rate.gap)[-1]
     behind = _OWN_BRACKET.match(rate.after)

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gouji.checks.reading.rates.near_amounts import alike, amount, before, is_telling_rate, makes
+from gouji.checks.reading.rates.near_amounts import alike, amount, before, is_telling_rate, makes, priced_by
+from gouji.checks.reading.text.aims import is_aim
 from gouji.checks.reading.text.nodes import Node
 from gouji.checks.reading.text.quantities import value_of
 
-_UP = r"增长|增加|上升|提高|提升|增幅|涨幅|升幅|上涨|扩大|多出|增|多了?|高出|增速|增长率|增加率"
+_UP = (
+    r"增长|增加|上升|提高|提升|上调|调高|提标|增幅|涨幅|升幅|上涨|扩大|多出|增|多了?|高出|增速|增长率|增加率"
+)
 _DOWN = (
-    r"下降|减少|降低|压减|压缩|降幅|减幅|跌幅|下滑|缩减|缩小|缩短|少支|少了?|节约率|节支率|节省率|核减率|审减率|压减率"
+    r"下降|减少|降低|下调|调低|压减|压缩|降幅|减幅|跌幅|下滑|缩减|缩小|缩短|少支|少了?|节约率|节支率|节省率|核减率|审减率|压减率"
     r"|下降率|降低率|降|减|回落|下浮率"
 )
 CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|率|比例|幅度|约)?(?:为|达到?|是|有)?(?:了)?$")
@@ -109,16 +112,62 @@ def moves(nodes: Sequence[Node]) -> Iterator[Move]:
         if found is not None:
             move = _with_change(nodes, at, found)
             if move is None and is_telling_rate(rate, ROUND):
-                move = _timed_pair(nodes, at, found)
+                move = _timed_pair(nodes, at, found) or _from_to(nodes, at, found)
             if move is not None:
                 yield move
+
+
+_TO = re.compile(
+    r"(?:标准|已|均|统一|逐步|分别)?(?:提高|提升|上调|上涨|增加|增长|上升|扩大|调整|调高|提标|下降|降低|减少|下调|压减|压缩|缩短|缩减|调低|降|提|升|增|减|压)"
+    r"(?:到|至|为)(?:了|(?:目前|现在|现行|全市统一)?的)?(?:每[人户亩吨件台名户座年月天日次生处，]{0,2}){0,3}"
+)
+_DATED = re.compile(r"第|季度|月份|批")
+_BARE = re.compile(
+    r"[，、]?(?:标准|水平|待遇|补助|单价|价格|同比|整体|总体|实际|年|共|比|较|相比|上年|去年|原来|原标准|调整前|提标前|调标前|[提降增减涨跌]标?幅度?)*"
+)
+
+
+def _from_to(nodes: Sequence[Node], at: int, found: re.Match[str]) -> Move | None:
+    """由每人每月640元提高到680元，增长6.25%: two prices or amounts, the one changed to the other right before the rate.
+
+    By how much may stand between; any other figure there may be what the rate is of.
+    """
+    rate = nodes[at]
+    behind = at - 1 if at and _TO.fullmatch(nodes[at - 1].gap) else at - 2
+    own = rate.gap.removesuffix(found[0])
+    if behind < 1 or nodes[behind - 1].sentence != rate.sentence or not _BARE.fullmatch(own):
+        return None  # 标准由…提高到…，支出增长…: the rate of another thing
+    earlier, later = nodes[behind - 1], nodes[behind]
+    change = nodes[behind + 1] if behind == at - 2 else None
+    if not _TO.fullmatch(later.gap) or not _is_one_price(earlier, later) or _DATED.search(earlier.clause):
+        return None
+    gap = abs(value_of(later) - value_of(earlier))
+    if change is not None and (
+        value_of(change) != gap or _unit(change) != _unit(later) or "；" in change.gap
+    ):
+        return None
+    beside = change is not None and _is_delta(change, rate)
+    return Move(rate, found[0], found["down"] is not None, earlier, later, change, timed=True, beside=beside)
+
+
+def _unit(node: Node) -> str:
+    """The unit of an amount or of a price, without what it is a price of."""
+    return node.figure.base_unit.partition("/")[0]
+
+
+def _is_one_price(earlier: Node, later: Node) -> bool:
+    """Whether two figures are plain and of one unit; of two prices the second need not say again what for."""
+    one, other = earlier.figure, later.figure
+    plain = all(each.value and not each.modifiers and each.high is None for each in (one, other))
+    kind = one.dimension == other.dimension not in ("percent", "point", "date", "year")
+    return plain and kind and _unit(earlier) == _unit(later) and priced_by(later) in (priced_by(earlier), "")
 
 
 def _is_rate(node: Node) -> bool:
     """Whether it is a plain percentage; beside an exact difference a round one says enough."""
     figure = node.figure
     plain = figure.dimension == "percent" and not figure.modifiers and figure.high is None
-    return plain and (figure.value or 0) >= 1
+    return plain and (figure.value or 0) >= 1 and not is_aim(node)
 
 
 def _with_change(nodes: Sequence[Node], at: int, found: re.Match[str]) -> Move | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from gouji.checks.reading.text.aims import is_aim
 from gouji.checks.reading.text.nodes import Node
 from gouji.checks.reading.text.quantities import ADDED
 from gouji.figures.figure import Figure
@@ -34,7 +35,8 @@ def is_telling_rate(node: Node, least: int = EXACT) -> bool:
     """Whether a rate prints digits enough to say of which two amounts it is."""
     figure = node.figure
     plain = figure.dimension == "percent" and not figure.modifiers and figure.decimals > 0
-    return plain and figure.high is None and (figure.value or 0) > 0 and digits(figure) >= least
+    plain = plain and figure.high is None and (figure.value or 0) > 0 and digits(figure) >= least
+    return plain and not is_aim(node)
 
 
 def amount(node: Node) -> bool:
@@ -56,6 +58,14 @@ def alike(one: Node, other: Node) -> bool:
     if one.figure.base_unit != other.figure.base_unit:
         return one.figure.base_unit in _PEOPLE and other.figure.base_unit in _PEOPLE
     return one.figure.dimension == other.figure.dimension
+
+
+_EACH_TIME = re.compile("每[年月季周天日次]")
+
+
+def priced_by(node: Node) -> str:
+    """What a price is for, and for what time: 人每月 for 每人每月80元; empty where nothing says it."""
+    return node.figure.per + "".join(_EACH_TIME.findall(node.clause[-8:]))
 
 
 def makes(part: Decimal, whole: Decimal, rate: Figure) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gouji.checks.reading.rates.stated_bases import stated_rates
+from gouji.checks.reading.text.aims import is_aim
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import is_sum_of_money, operand_of
 from gouji.facts import Facts
@@ -77,9 +78,8 @@ class RateWords:
 
 def _is_rate(node: Node, words: RateWords) -> bool:
     figure = node.figure
-    return (
-        figure.dimension == "percent" and not figure.modifiers and words.rate.search(node.label) is not None
-    )
+    plain = figure.dimension == "percent" and not figure.modifiers
+    return plain and words.rate.search(node.label) is not None and not is_aim(node)
 
 
 def rates(facts: Facts, words: RateWords) -> Iterator[Relation]:
@@ -200,9 +200,19 @@ def _relation(rate: Node, segment: Sequence[Node], above: Sequence[Node], words:
             none,
             readings=tuple(replace(_reading(stated, n, wholes[0], words), open_list=True) for n in spent),
         )
+    own = _own_base(rate)
+    if own is not None:
+        return _reading(stated, parts[0], own, words)
     if wholes:
         kept, others = _after_change(wholes[:3], rate)
         readings = [_reading(stated, part, whole, words) for part in parts[:3] for whole in kept]
+        if len(wholes) > 1:
+            together = Sum(tuple(operand_of(words.role_whole, node) for node in reversed(wholes[:3])))
+            readings.append(Relation(stated, Ratio(operand_of(words.role_part, parts[0]), together)))
+        # What was spent is more than that, and the rate is below 100: it is of another, where there is one.
+        readings.sort(key=_is_over)
+        if _is_of_another(rate, parts):
+            readings = [replace(each, open_list=True) for each in readings]
         readings += _after_additions(stated, parts[0], kept, segment, words)
         named = tuple((f"{n.label}{n.figure.text}", _quotient(parts[0], n, words)) for n in others)
         return replace(readings[0], readings=tuple(readings[1:]), alternatives=named)
@@ -213,6 +223,16 @@ def _relation(rate: Node, segment: Sequence[Node], above: Sequence[Node], words:
     return replace(main, readings=tuple(replace(r, open_list=True) for r in readings), alternatives=named)
 
 
+_OWN_BASE = re.compile(r"^(?:按照?|以|分母|基数|占|与|相对)")
+
+
+def _own_base(rate: Node) -> Node | None:
+    """执行率95.26%（按可用资金972.54万元计算）: the base that the bracket behind a rate prints."""
+    first = rate.inside[0] if rate.inside else None
+    own = first is not None and first.figure.dimension == "money" and _OWN_BASE.match(first.gap)
+    return first if own else None
+
+
 def _after_change(wholes: Sequence[Node], rate: Node) -> tuple[list[Node], list[Node]]:
     """What a rate is of: the budget after its adjustment, where the sentence prints it beside the opening one."""
     adjusted = [node for node in wholes if _AFTER_CHANGE.search(node.clause)]
@@ -220,6 +240,39 @@ def _after_change(wholes: Sequence[Node], rate: Node) -> tuple[list[Node], list[
     if not adjusted or "率" not in rate.label or _OPENING.search(rate.gap.rpartition("。")[2]):
         return list(wholes), []
     return [node for node in wholes if node not in opening], opening
+
+
+def _is_over(reading: Relation) -> bool:
+    """Whether a part is more than its whole though the printed rate is no more than 100."""
+    rate, ratio = reading.stated.figure, reading.expected
+    if (
+        not isinstance(ratio, Ratio)
+        or not isinstance(ratio.part, Operand)
+        or not isinstance(ratio.whole, Operand)
+    ):
+        return False
+    values = [
+        figure.value if figure is not None else None
+        for figure in (rate, ratio.part.figure, ratio.whole.figure)
+    ]
+    if None in values:
+        return False
+    stated, part, whole = (value or 0 for value in values)
+    return part > whole and stated <= 100
+
+
+_RATE_WORDS = re.compile(
+    r"(?:预算|资金|经费|总体|总|整体|综合|全年|年度|平均|实际|当年|本年|累计|财政|拨款|专项|项目|绩效|的|率|为|达到?|仅|约|即"
+    r"|执行|支出|支付|使用|到位|拨付|完成|进度|按时|及时|此项|该项|其)+"
+)
+
+
+def _is_of_another(rate: Node, parts: Sequence[Node]) -> bool:
+    """其中基本支出执行率99.12%: whether a rate names a subject of its own that no amount spent or received bears."""
+    if not re.search("其中|分别", rate.gap) and not rate.gap.startswith(("、", "；")):
+        return False
+    name = _RATE_WORDS.sub("", rate.label) or rate.label[:4]
+    return len(name) > 1 and not any(name in part.label for part in parts)
 
 
 _ADDED = re.compile(r"(?:追加|调增|增加)(?:安排|下达|预算|资金|指标|了|为|数|金额)*$")

@@ -58,7 +58,7 @@ def _has_subject(part: Node, subject: str, whole: str) -> bool:
 def _may_be_part(node: Node) -> bool:
     """Whether an amount can be a part; one by which something changed stands beside it, a threshold is none."""
     plain = node.figure.dimension in ("money", "count") and _THRESHOLD.match(node.after) is None
-    return plain and not (node.subordinate and CHANGED_BY.search(node.clause))
+    return plain and not (node.subordinate and CHANGED_BY.search(node.clause) and "净" not in node.clause)
 
 
 def _in_row(sentence: Sequence[Node], at: int, dimension: str) -> bool:

@@ -90,7 +90,9 @@ class Grid:
         return _NO_SUM.search(self.heads.get(column, "")) is None
 
 
-_NO_SUM = re.compile(r"率|比|单价|单位成本|标准|均|序号|增|减|次序|编号|排名|得分|评分|分值|每|年份")
+_NO_SUM = re.compile(
+    r"率|比|亩产|单产|单价|单位成本|标准|均|序号|增|减|次序|编号|排名|得分|评分|分值|每|年份"
+)
 
 
 @once

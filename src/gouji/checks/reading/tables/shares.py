@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks.reading.tables.grid import AMONG, Grid, Row, grids
+from gouji.checks.reading.tables.one_base import FEWEST, fits, implied
 from gouji.checks.reading.tables.outline import outline
+from gouji.checks.reading.text.nodes import passages
 from gouji.checks.reading.text.quantities import ADDED
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation, Sum
 
 _SHARE = re.compile(r"占比|比重|占.{0,10}(?:比例|比|百分比)|构成比|^比例(?:（%）|（％）)?$")
 _NAMED = re.compile(r"占(?P<whole>[^比（）]{2,8}?)(?:总额|总量)?的?(?:比重|比例|比)")
+
+_ALL = re.compile(r"合计|总|全部|本表|本年")
+HUNDRED = 100
+NAME = 2
+"""How many characters of the name of a whole its clause must have: 合同价 is 合同金额."""
 
 
 def table_shares(facts: Facts) -> Iterator[Relation]:
@@ -24,24 +31,74 @@ def table_shares(facts: Facts) -> Iterator[Relation]:
         shares = [column for column in grid.columns if _SHARE.search(grid.heads.get(column, ""))]
         if len(totals) == 1:
             for column in shares:
-                yield from _column(grid, totals[0], column)
+                yield from _column(facts, grid, totals[0], column)
                 yield from _hundred(grid, totals[0], column)
 
 
-def _column(grid: Grid, total: Row, share: int) -> Iterator[Relation]:
+def _column(facts: Facts, grid: Grid, total: Row, share: int) -> Iterator[Relation]:
     wholes = _amounts(grid, total, share)
     body = [row for row in grid.rows if row is not total]
     sure = outline(body).sure and not any(AMONG.search(row.head) or row.is_subtotal for row in body)
-    for row in body:
-        figure = row.figures.get(share)
-        amounts = [column for column in wholes if column in row.figures]
-        if figure is None or figure.dimension != "percent" or figure.modifiers or not amounts:
-            continue
-        stated = row.operand(share, "share", grid.heads)
-        readings = [
-            Relation(stated, _ratio(grid, row, total, column), open_list=not sure) for column in amounts
-        ]
-        yield replace(readings[0], readings=tuple(readings[1:]))
+    read = [(row, _of_total(grid, total, row, share, wholes)) for row in body]
+    rows = [(row, relation) for row, relation in read if relation is not None]
+    if rows and not _is_of_total(grid, total, share, wholes, [relation for _, relation in rows]):
+        elsewhere = list(_of_another(facts, grid, [*(row for row, _ in rows), total], share, wholes[0]))
+        yield from elsewhere or (replace(relation, open_list=True) for _, relation in rows)
+        return
+    for _, relation in rows:
+        yield replace(relation, open_list=not sure)
+
+
+def _of_total(grid: Grid, total: Row, row: Row, share: int, wholes: Sequence[int]) -> Relation | None:
+    """The share of a row as that of the total, of each column of amounts that it may be of."""
+    figure = row.figures.get(share)
+    amounts = [column for column in wholes if column in row.figures]
+    if figure is None or figure.dimension != "percent" or figure.modifiers or not amounts:
+        return None
+    stated = row.operand(share, "share", grid.heads)
+    readings = [Relation(stated, _ratio(grid, row, total, column)) for column in amounts]
+    return replace(readings[0], readings=tuple(readings[1:]))
+
+
+def _is_of_total(
+    grid: Grid, total: Row, share: int, wholes: Sequence[int], relations: Sequence[Relation]
+) -> bool:
+    """Whether the shares of a column are of its total: half of them fit it, or nothing speaks of another whole.
+
+    Its head names another amount (占合同价比例), the total row prints no 100%, or all rows agree on another.
+    """
+    if sum(map(fits, relations)) * 2 >= len(relations):
+        return True
+    named, own = _NAMED.search(grid.heads.get(share, "")), total.figures.get(share)
+    if len(relations) >= FEWEST or (named is not None and _ALL.search(named["whole"]) is None):
+        return False
+    if own is not None and own.value is not None and abs(own.value - HUNDRED) > 1:
+        return False
+    rows = [
+        row for row in grid.rows if row is not total and share in row.figures and wholes[0] in row.figures
+    ]
+    return implied([(row.figures[wholes[0]], row.figures[share]) for row in rows]) is None
+
+
+def _of_another(facts: Facts, grid: Grid, rows: Sequence[Row], share: int, amount: int) -> Iterator[Relation]:
+    """The shares as those of the one amount of the prose that they imply, if its name is in the head."""
+    named = _NAMED.search(grid.heads.get(share, ""))
+    rows = [row for row in rows if share in row.figures and amount in row.figures]
+    within = implied([(row.figures[amount], row.figures[share]) for row in rows])
+    if named is None or within is None or len(rows) < FEWEST:
+        return
+    unit = rows[0].figures[amount].base_unit
+    for passage in passages(facts):
+        for node in passage.nodes:
+            value = node.figure.value
+            if value is None or node.figure.base_unit != unit or not within.low <= value <= within.high:
+                continue
+            if named["whole"][:NAME] in node.clause and not node.figure.modifiers:
+                whole = Operand("whole", node.label, node.figure)
+                for row in rows:
+                    part = row.operand(amount, "part", grid.heads)
+                    yield Relation(row.operand(share, "share", grid.heads), Ratio(part, whole))
+                return
 
 
 def _hundred(grid: Grid, total: Row, share: int) -> Iterator[Relation]:

@@ -9,11 +9,15 @@ from typing import NamedTuple
 from gouji.checks.reading.text.nodes import Node
 
 _VERBS = "增长|增加|上升|提高|提升|下降|减少|降低|压减|压缩|增收|减收|增支|减支|增产|减产|净增加?|净减少?|多支出|少支出"
-CHANGED_BY = re.compile(rf"(?:{_VERBS})(?!至|到)(?:了|额)?[^，。；]{{0,4}}$")
+CHANGED_BY = re.compile(
+    rf"(?:{_VERBS})(?!至|到|改造|整治|建设|工程|行动|项目|改建|培训)(?:了|额)?[^，。；]{{0,4}}$"
+)
 """The end of a clause whose amount is a change and no value."""
 
 # Without the words that lead to it: a search for those costs the square of a clause.
 _CHANGED = re.compile(rf"(?P<word>{_VERBS})(?:了|额)?(?:约|近|为)?$")
+_NET = re.compile(r"净[增减][^，。；、]{0,6}$")
+_SHORT = re.compile(r"(?:^|、)(?:调|核|追)?(?P<way>[增减])$|净(?P<net>增|减)[^，。；、]{0,6}$")
 _CHANGE = re.compile(rf"(?P<lead>[^，。；：]*?)(?P<word>{_VERBS})(?:了|额)?(?:约|近|为)?$")
 _RATE = re.compile(
     r"[，、]?(?:同比|各|均)?(?P<word>增长|增加|上升|提高|提升|下降|减少|降低|压减|压缩|增幅|降幅)(?:了|率为|幅度为|为|约)?$"
@@ -28,7 +32,7 @@ _GOES_ON = re.compile(
 _COMPARED_AGAIN = re.compile(r"；(?:与|较|比|同比|环比)[^；。]*")
 _COMPARED = re.compile(r"的?(?:相比|比较|比)，")
 _PRINTED_BASE = re.compile(
-    r"(?:与|较|比)[^，。；：]{0,6}?(?:上一?年度?|去年|同期|年初|预算|计划|目标|(?:19|20)\d\d年)[^，。；：]{0,8}$"
+    r"(?:与|较|比)[^，。；：]{0,6}?(?:上一?年度?|去年|同期|年初|预算|计划|目标|(?:19|20)\d\d年|(?:改造|实施|整治|项目|改革|治理|建设|开工|培训)前|原来|基期|以往)[^，。；：]{0,8}$"
 )
 _WHEN = r"(?:上一?年度?|去年|同期|年初|预算数?|(?:19|20)\d\d年度?|决算数?|同|的|相|比)*"
 _NAMED_FIRST = re.compile(rf"(?P<subject>[^，。；：]{{3,24}}?)(?:与|较|比){_WHEN}(?:{_VERBS})")
@@ -73,6 +77,9 @@ def direction(node: Node) -> int:
     told = _CHANGED.search(node.clause)
     if told is not None and told["word"] in ("提升", "提高", "上升", "压缩"):
         told = None  # 耕地质量提升 is a project
+    short = _SHORT.search(node.clause) if told is None else None
+    if short is not None:
+        return -1 if "减" in (short["way"], short["net"]) else 1  # 净增34.5万元（增46.2万元、减11.7万元）
     return 0 if told is None else -1 if _FALLS.search(told["word"]) else 1
 
 
@@ -199,6 +206,9 @@ def portions(sentence: Sequence[Node], previous: Sequence[Node]) -> Iterator[Por
             continue
         found = _BASE.match(base.clause)
         part = _value_of(sentence, at - 1, base, ()) if found is not None else None
+        last = sentence[at - 2]
+        if part is not None and _NET.search(last.clause) and "。" not in base.gap:
+            part = last  # 盘盈3万元、盘亏5万元，净减2万元，占资产总额90万元的2.22%
         if found is not None and part is not None:
             wholes = _wholes(sentence[: at - 1], part)
             yield Portion(part, base, rate, found["verb"], found["name"], wholes)

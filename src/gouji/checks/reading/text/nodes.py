@@ -30,7 +30,7 @@ _CLAUSES = re.compile(f"[{CLAUSE_END}]")
 _PIECES = re.compile(f"[{CLAUSE_END}、（]")
 _BRACKETED = re.compile(r"（[^（）]*+）")
 _BRACKET = re.compile("[（()）]")
-_VERB = re.compile(r"(?:合计|共计|总计|为|是|达到|(?<!下)达|约|共)+$")
+_VERB = re.compile(r"(?:合计|共计|总计|为|是|达到|(?<!下)达|(?<!节)约|共)+$")
 _LONGEST_VERB = 16
 _FOLDABLE = re.compile("[,;:()［］]")
 _FOLDED = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "［": "（", "］": "）"})
@@ -102,6 +102,7 @@ class Node:
         """
         plain = not self.subordinate and not self.figure.per and self.figure.value is not None
         plain = plain and not (self.after == "的" and self.figure.dimension == "money")
+        plain = plain and not self.gap.startswith(_OPERATORS) and self.gap not in _ASCII_OPERATORS
         return plain and ("均" not in self.label or _AVERAGE.search(self.label) is None)
 
 
@@ -120,6 +121,10 @@ def _name(words: str) -> str:
     words = words[head.end() :] if head is not None else words
     verbless = words[:-_LONGEST_VERB] + _VERB.sub("", words[-_LONGEST_VERB:])
     return verbless.strip("：，、；（“”\"' *") or words.strip("：，、；")
+
+
+_OPERATORS = ("×", "＋", "＝", "÷")
+_ASCII_OPERATORS = frozenset("+=*/-")
 
 
 @dataclass(frozen=True)
@@ -258,8 +263,9 @@ def _inside(
     if at == len(pairs) or pairs[at][0] >= until or depth >= DEEPEST:
         return ()
     first, last = pairs[at]
-    if len(compact(document, owner.end, first)) > 6:
-        return ()
+    between = compact(document, owner.end, first)
+    if len(between) > 6 or _CLAUSES.search(between):
+        return ()  # 预算80万元，追加（中央5万元、省级3万元）8万元: the bracket is of what follows
     inner = figures[bisect_right(starts, first) : bisect_left(starts, last)]
     return tuple(_nodes(document, inner, first + 1, last, depth + 1)[0])
 
