@@ -18,9 +18,10 @@ from gouji.ledger.impact import impact_of
 from gouji.ledger.narrowing import narrowed
 from gouji.ledger.precision import Precision
 from gouji.ledger.predicates import holds
+from gouji.ledger.presumed import elsewhere, presumed
 from gouji.ledger.repairs import Workshop
 from gouji.ledger.siblings import certain
-from gouji.ledger.tentative import elsewhere, presumed, told
+from gouji.ledger.tentative import told
 from gouji.ledger.wording import expression_text, messages
 
 
