@@ -11,7 +11,8 @@ from gouji.ledger.clusters import Place
 from gouji.ledger.edits import ADDED, CHANGED, CROSSED, DROPPED, SHIFTED, SWAPPED, UNIT, Edit, edits
 from gouji.ledger.evaluation import Outcome, computed_operands, evaluate
 from gouji.ledger.precision import Precision, telling
-from gouji.ledger.repairs import SLACK, edited, target
+from gouji.ledger.repairs import SLACK
+from gouji.ledger.solving import edited, target
 
 DIGITS: dict[int, int] = {SWAPPED: 3, CHANGED: 4, UNIT: 3, CROSSED: 4, SHIFTED: 3, DROPPED: 5, ADDED: 5}
 """The kinds of slips that are believed, and how many digits a number must print for one not to be chance."""
