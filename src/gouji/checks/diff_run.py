@@ -23,6 +23,9 @@ LEAST = 8
 FAR = 8
 """How many amounts of the paragraphs before a balance may be that of."""
 
+WINDOW = 60
+"""Among how many figures before a difference its two amounts stand."""
+
 REACH = 5
 """How many figures of the same kind before a difference may be one of its two amounts."""
 
@@ -106,7 +109,7 @@ def _near(nodes: Sequence[Node], at: int) -> Sequence[Node]:
     own = nodes[at]
     before = [
         node
-        for node in nodes[:at]
+        for node in nodes[max(0, at - WINDOW) : at]
         if node.sentence >= own.sentence - 1 and _is_plain(node) and _alike(node, own)
     ]
     behind = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -26,6 +27,9 @@ _ANY_TOTAL = re.compile(
 )
 REACH = 3
 """How many paragraphs back the whole of a share is looked for."""
+
+MOST = 120
+"""How many figures before a share its whole is looked for among; a hostile paragraph must not cost more."""
 
 NAMED = 5
 """How many characters of a whole's name tell that no other amount is meant."""
@@ -110,15 +114,16 @@ def _of_printed(sentence: Sequence[Node], previous: Sequence[Node]) -> Iterator[
 
 def _closing(sentence: Sequence[Node], node: Node) -> list[Node]:
     """The total that follows a list of shares: …，四类合计 100 万元."""
-    later = [n for n in sentence if n.figure.start > node.figure.start]
+    at = bisect_right(sentence, node.figure.start, key=lambda other: other.figure.start)
+    later = sentence[at : at + MOST]
     return [n for n in later if _TOTAL.search(n.clause) and not n.figure.per]
 
 
 def _before(read: Sequence[Passage], index: int, node: Node) -> list[Node]:
-    nodes = [other for passage in read[max(0, index - REACH) : index + 1] for other in passage.nodes]
-    return [
-        other for other in reversed(nodes) if other.figure.start < node.figure.start and not other.figure.per
-    ]
+    own = read[index].nodes
+    at = bisect_left(own, node.figure.start, key=lambda other: other.figure.start)
+    above = [other for passage in read[max(0, index - REACH) : index] for other in passage.nodes[-MOST:]]
+    return [other for other in reversed([*above, *own[max(0, at - MOST) : at]]) if not other.figure.per]
 
 
 def _relation(share: Share, before: Sequence[Node], around: _Around) -> Relation | None:

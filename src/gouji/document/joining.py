@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gouji.document.lines import kept, without
 from gouji.document.model import Span
 
 _GAP = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
-_WRAP = re.compile(r"(?<!\s)[^\S\n\r\f\v\x85\u2028\u2029]*+[\n\r\f\v\x85\u2028\u2029]\s*+")
+_WRAP = re.compile(r"[\n\r\f\v\x85\u2028\u2029]\s*+")
 
 
 def joined(text: str, start: int, end: int, noise: Sequence[Span]) -> tuple[str, list[int]]:
@@ -30,9 +30,10 @@ def joined(text: str, start: int, end: int, noise: Sequence[Span]) -> tuple[str,
 
 def joined_text(text: str, start: int, end: int, noise: Sequence[Span]) -> str:
     """The same without the offsets."""
-    if _GAP.search(text, start, end):
-        return joined(text, start, end, noise)[0]
-    return without(text, noise, start, end).strip()
+    raw = without(text, noise, start, end).strip()
+    if not _GAP.search(raw):
+        return raw
+    return "".join([" " if wrap else raw[first:last] for first, last, wrap in _pieces(raw)])
 
 
 def _bare(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
@@ -45,17 +46,22 @@ def _unwrapped(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
     raw, offsets = _bare(raw, offsets)
     out: list[str] = []
     places: list[int] = []
+    for first, last, wrap in _pieces(raw):
+        out.append(" " if wrap else raw[first:last])
+        places += offsets[first:last]
+    return "".join(out), places
+
+
+def _pieces(raw: str) -> Iterator[tuple[int, int, bool]]:
+    """The lines of a stretch without the blanks at their ends, and between two words the wrap that parts them."""
     position = 0
     for gap in _WRAP.finditer(raw):
-        out.append(raw[position : gap.start()])
-        places.extend(offsets[position : gap.start()])
-        if _word(raw[gap.start() - 1]) and _word(raw[gap.end()]):
-            out.append(" ")
-            places.append(offsets[gap.start()])
+        last = position + len(raw[position : gap.start()].rstrip())
+        yield position, last, False
+        if _word(raw[last - 1]) and _word(raw[gap.end()]):
+            yield last, last + 1, True
         position = gap.end()
-    out.append(raw[position:])
-    places.extend(offsets[position:])
-    return "".join(out), places
+    yield position, len(raw), False
 
 
 def _word(character: str) -> bool:

@@ -63,9 +63,10 @@ def line_of(document: Document, block: Block) -> Line:
     """One block on one line."""
     text, offsets = joined(document.text, block.start, block.end, document.noise)
     if _BLANK.search(text):
-        words = [found.span() for found in _WORD.finditer(text)]
-        offsets = [offset for first, last in words for offset in offsets[first:last]]
-        text = "".join(text.split())
+        kept: list[int] = []
+        for found in _WORD.finditer(text):
+            kept += offsets[found.start() : found.end()]
+        offsets, text = kept, "".join(text.split())
     text = text.translate(_FOLDED)
     return Line(block, text, masked(text), offsets, document.text)
 
