@@ -170,12 +170,12 @@ def test_the_message_names_both_years():
 
 
 def test_the_stages_of_one_work_are_medium():
-    """Where both are named it is more than a slip in a period."""
+    """Where both are named, and where a period ends in its month before it begins."""
     both, period = (
         findings(order, text)[0].severity
         for text in ("泵站于2023年9月1日开工，2023年6月20日竣工。", "培训于2023年6月20日至6月12日举办。")
     )
-    assert (both, period) == ("medium", "low")
+    assert (both, period) == ("medium", "medium")
 
 
 @pytest.mark.parametrize(

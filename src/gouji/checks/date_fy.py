@@ -20,7 +20,7 @@ _OTHER_YEAR = re.compile(
     r"|上年|去年|下年|明年|次年|结转|延期|跨年|继续|此前|原定|历年|〔|《|审计|抽查|评价|自评|报告|决算|前完成|底前"
 )
 _MULTI_YEAR = re.compile(
-    r"(?:实施|建设|项目|执行|合同)(?:期|周期|年限|期限|工期)[^。\n]{0,20}20\d\d[^。\n]{0,14}20\d\d"
+    r"(?:实施|建设|项目|执行|合同)(?:期|周期|年限|期限|工期)[^。\n]{0,20}?(20\d\d)[^。\n]{0,14}(20\d\d)"
 )
 
 
@@ -38,7 +38,7 @@ def years(facts: Facts) -> Iterator[Relation]:
     year = facts.meta.fiscal_year
     if year is None:
         return
-    multi = _MULTI_YEAR.search(facts.document.text) is not None
+    multi = any(found[1] != found[2] for found in _MULTI_YEAR.finditer(facts.document.text))
     yield from _in_forms(facts, year, multi=multi)
     for line, found in dates(facts):
         clause_ends = [0, *(match.end() for match in re.finditer("[。；]", line.text)), len(line.text)]

@@ -70,7 +70,7 @@ def order(facts: Facts) -> Iterator[Relation]:
 
     Formula: 起 ≤ 止, 招标公告 ≤ 中标公告 ≤ 签订合同 ≤ 竣工, 开工 ≤ 竣工 ≤ 验收 ≤ 结算, 申报 ≤ 公示,
         进点 ≤ 撤点 ≤ 初稿 ≤ 定稿, 下达 ≤ 转拨; medium where both stages of one thing are named,
-        or both ends of a period are printed with their years
+        or both ends of a period are printed with their years, or within one month
     Example: 2024年6月1日至2024年3月31日 is contradicted.
     Undetermined: The year of a period's end is not printed and the months could cross a new year.
     Source: Prose; periods, and the stages of one thing; a year that is not printed is that of the date before.
@@ -158,7 +158,9 @@ def _period(dated: Dated) -> Relation:
     relation = Relation(
         Operand("period", "期间", dated.figure), predicate=Ordered((_plain(dated.first), _plain(dated.last)))
     )
-    return replace(relation, severity="medium") if full else relation
+    # 2023年6月12日至6月2日: no period of days ends in the month that it begins in, before it begins.
+    days = _DAY.fullmatch(dated.first) is not None and dated.first[:-2] == dated.last[:-2]
+    return replace(relation, severity="medium") if full or days else relation
 
 
 def _plain(date: str) -> str:

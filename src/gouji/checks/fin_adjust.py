@@ -20,6 +20,9 @@ _INITIAL = re.compile(r"年初.{0,12}预算|年初批复|年初安排")
 _ADDED = re.compile(r"追加|调增|增加预算")
 _CARRIED = re.compile(r"结转")
 _CUT = re.compile(r"调减|核减|追减|压减|收回")
+_LESS = re.compile(r"(?<!较)(?:减少|削减|扣减|缩减|下调|[退划]回|划出|调出)")
+_OF_OTHERS = re.compile(r"其中|比|较|结余|结存|成本|数量")
+"""Words of less, and those with which they are not of the budget, or of what was added to it already."""
 _ADJUSTED = re.compile(r"调整后|调整预算|全年预算|追加.{0,4}后")
 REACH = 4
 """Within how many paragraphs the three stand together."""
@@ -79,7 +82,8 @@ def _relation(node: Node, near: list[Node]) -> Iterator[Relation]:
     later = [n for n in near if n.figure.start > initial[-1].figure.start and not _is_adjusted(n)]
     added = _once_each([n for n in later if _ADDED.search(n.label) or _CARRIED.search(n.label)])
     cut = [n for n in later if _CUT.search(n.label)]
-    if not added and not cut:
+    less = [n for n in later if _LESS.search(n.label) and n not in cut]
+    if not added and not cut and not less:
         return
     # What was carried in may be a part of the first budget, and what was added may be said twice.
     choices = [chosen for count in range(len(added), -1, -1) for chosen in combinations(added[:MOST], count)]
@@ -87,11 +91,12 @@ def _relation(node: Node, near: list[Node]) -> Iterator[Relation]:
     first, *others = [
         Relation(
             Operand("adjusted", node.label, node.figure),
-            _changed(initial[-1], chosen, cut),
-            tentative=not near_by,
+            _changed(initial[-1], chosen, taken),
+            tentative=not near_by or not (added or cut),
         )
+        for taken in ([*cut, *less], cut)[: 1 + any(_OF_OTHERS.search(n.gap) for n in later)]
         for chosen in choices
-        if chosen or cut
+        if chosen or taken
     ]
     yield replace(first, readings=tuple(others))
 

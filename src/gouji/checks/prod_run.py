@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
 from gouji.checks import proposes
 from gouji.checks.reading.quantities.averages import averages
-from gouji.checks.reading.text.nodes import Node, passages
+from gouji.checks.reading.quantities.means import means
+from gouji.checks.reading.quantities.surfaces import surfaces
+from gouji.checks.reading.text.aims import is_of_another_year
+from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import MEASURED, operand_of
 from gouji.facts import Facts
 from gouji.findings import Constant, Expression, Operand, Product, Relation
@@ -41,6 +45,7 @@ def products(facts: Facts) -> Iterator[Relation]:
         yield _relation(amount, Product(operand_of("count", number), operand_of("price", price)))
     contracts: list[Node] = []
     for passage in passages(facts):
+        yield from _measured(passage)
         for at, node in enumerate(passage.nodes):
             if _is_amount(node):
                 before = _before(passage.nodes, at)
@@ -49,6 +54,17 @@ def products(facts: Facts) -> Iterator[Relation]:
                     node, before, list({n.figure.value: n for n in contracts[-CONTRACTS:]}.values())
                 )
         contracts += [node for node in passage.nodes if _is_amount(node) and _CONTRACT.search(node.clause)]
+
+
+def _measured(passage: Passage) -> Iterator[Relation]:
+    """Areas as lengths times widths, and totals of scores as their number times their mean."""
+    for area, length, width, rate in surfaces(passage):
+        made: Expression = Product(operand_of("length", length), operand_of("width", width))
+        made = made if rate == 1 else Product(made, Constant("公里折米", rate))
+        yield replace(_relation(area, made), firm=True)
+    for mean, total, count in means(passage):
+        times = Product(Constant("个数", Decimal(count)), operand_of("mean", mean))
+        yield replace(_relation(total, times), firm=True)
 
 
 def _is_amount(node: Node) -> bool:
@@ -100,6 +116,8 @@ def _shared(amount: Node, before: Sequence[Node], contracts: Sequence[Node]) -> 
     """支付40%即…万元: an amount before, or a contract further up, times the percentage just before."""
     rate = before[-1] if before else None
     if rate is None or rate.figure.dimension != "percent" or not _SHARE.search(rate.clause):
+        return
+    if is_of_another_year(rate, [amount]):
         return
     said = amount.gap.lstrip("，").startswith("即")
     if "。" in amount.gap or (amount.subordinate and not said) or not _LEADS.search(amount.gap):

@@ -13,7 +13,8 @@ from gouji.checks.reading.forms.form import figure_of, forms
 from gouji.checks.reading.forms.targets import Pair, pair_of
 from gouji.checks.reading.rates.own_plans import own_plan
 from gouji.checks.reading.rates.plans import MAX_NEAR, NAME, Plans, counted, since_break
-from gouji.checks.reading.text.aims import is_aim
+from gouji.checks.reading.rates.under_way import is_finished, under_way
+from gouji.checks.reading.text.aims import is_aim, is_of_another_year
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
@@ -99,7 +100,7 @@ def _in_prose(plans: Plans, passage: Passage, before: Sequence[Node], rate: Node
         yield from _of_points(
             [node for node in since_break(before, rate) if node.figure.dimension == "score"], stated
         )
-    if not counts:
+    if not counts or is_of_another_year(rate, counts):
         return
     if _OF_TARGET.search(rate.clause):
         yield from _against_plan(plans, counts, stated)
@@ -190,8 +191,25 @@ def _parts(counts: Sequence[Node], paragraph: Sequence[Node], stated: Operand) -
     pairs = [pair for pair in pairs if not _aims(pair[1], pair[0]) and not _are_of_two_years(*pair)]
     pairs.sort(key=lambda pair: (not _aims(*pair), _over(*pair) != above))
     if pairs:
-        readings = [each for pair in pairs[:MAX_READINGS] for each in _of_parts(stated, *pair)]
+        still = under_way(alike)
+        readings = (
+            _of_under_way(stated, *still)
+            if still is not None
+            else [each for pair in pairs[:MAX_READINGS] for each in _of_parts(stated, *pair)]
+        )
         yield _chosen([*readings, *_of_list(stated, alike)], sure=sure)
+
+
+def _of_under_way(stated: Operand, done: Node, rest: Node) -> list[Relation]:
+    """已整改9个、正在整改5个，整改完成率64.29%: what is done, and what is still to be done, make the whole.
+
+    Where the other one is the whole, what is done is the rest of it: 受理14件，正在办理5件，办结率64.29%.
+    """
+    one, other = Operand("actual", done.label, done.figure), Operand("rest", rest.label, rest.figure)
+    both = Relation(stated, Ratio(one, Sum((one, other))))
+    base = _bound(replace(one, role="target"))
+    others = Relation(stated, Ratio(Difference(base, other), base))
+    return [both, others] if is_finished(done) else [others, both]
 
 
 def _of_list(stated: Operand, counts: Sequence[Node]) -> list[Relation]:

@@ -12,7 +12,8 @@ from gouji.checks.reading.rates.completions import completions
 from gouji.checks.reading.rates.pairs import RateWords, rates
 from gouji.checks.reading.tables.grid import Grid, Row, grids
 from gouji.checks.reading.tables.one_base import base_of, is_named, named_base
-from gouji.facts import Facts
+from gouji.facts import Facts, Funds
+from gouji.figures.figure import Figure
 from gouji.findings import Operand, Ratio, Relation
 
 WORDS = RateWords(
@@ -42,24 +43,35 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
     In prose every base of the clause is tried (年初, 调整后, 到位), and the one that fits is named.
     Source: 项目支出绩效自评表, 项目资金; prose on 执行率, 支付率, 支出率, and on 完成年初预算的 x%.
     """
+    shown = [relation for grid in grids(facts) if not _is_form(grid) for relation in _in_table(facts, grid)]
+    known = {relation.stated.figure.start for relation in shown if relation.stated.figure is not None}
     for funds in facts.funds:
         rate = funds.execution_rate
-        if rate is not None and rate.dimension == "percent":
-            executed = Operand("executed", "全年执行数", funds.executed)
-            budget = Operand("budget", "全年预算数", funds.budget)
-            initial = Operand("initial_budget", "年初预算数", funds.initial_budget)
-            received = Operand("received", "到位数", funds.received)
-            base, other = (initial, budget) if funds.budget is None else (budget, initial)
-            if base.figure is None and received.figure is not None:
-                base = received  # columns 计划数, 到位数, 执行数: what came in is what could be spent
-            others = (("年初预算数", Ratio(executed, other)),) if other.figure is not None else ()
-            stated = Operand("rate", f"{funds.label}执行率", funds.execution_rate)
-            yield Relation(stated, Ratio(executed, base), alternatives=others)
+        if rate is not None and rate.dimension == "percent" and rate.start not in known:
+            yield _of_funds(funds, rate)
     yield from rates(facts, WORDS)
     yield from completions(facts)
-    known = {funds.execution_rate.start for funds in facts.funds if funds.execution_rate is not None}
-    for grid in grids(facts):
-        yield from _in_table(facts, grid, known)
+    yield from shown
+
+
+_FUNDS_TOTAL = re.compile(r"资金总额|预算总额")
+
+
+def _is_form(grid: Grid) -> bool:
+    """Whether a table has the rows 项目资金 of a form, of which 全年预算数 is the base by its rules."""
+    return any(_FUNDS_TOTAL.search(row.head) for row in grid.rows)
+
+
+def _of_funds(funds: Funds, rate: Figure) -> Relation:
+    executed = Operand("executed", "全年执行数", funds.executed)
+    budget = Operand("budget", "全年预算数", funds.budget)
+    initial = Operand("initial_budget", "年初预算数", funds.initial_budget)
+    received = Operand("received", "到位数", funds.received)
+    base, other = (initial, budget) if funds.budget is None else (budget, initial)
+    if base.figure is None and received.figure is not None:
+        base = received  # columns 计划数, 到位数, 执行数: what came in is what could be spent
+    others = (("年初预算数", Ratio(executed, other)),) if other.figure is not None else ()
+    return Relation(Operand("rate", f"{funds.label}执行率", rate), Ratio(executed, base), alternatives=others)
 
 
 _SUB = re.compile(r"(?:小计|合计)$")
@@ -81,12 +93,12 @@ _SPENT_HEAD = re.compile(r"(?<!未)(?:支出|执行|支付|使用|决算)(?:数|
 _BASE_HEADS = (
     re.compile(r"全年预算|调整后?.{0,4}预算|调整预算"),
     re.compile(r"预算(?:数|金额|额|资金|安排)?(?:（[^）]*）)?$"),
-    re.compile(r"(?:下达|到位|安排|拨付|分配)(?:数|金额|额|资金)?(?:（[^）]*）)?$"),
+    re.compile(r"(?:下达|到位|安排|拨付|拨入|收到|分配)(?:数|金额|额|资金)?(?:（[^）]*）)?$"),
     re.compile(r"年初预算"),
 )
 
 
-def _in_table(facts: Facts, grid: Grid, known: set[int]) -> Iterator[Relation]:
+def _in_table(facts: Facts, grid: Grid) -> Iterator[Relation]:
     """The rows of a table with columns for the budget, the expenditure and their rate."""
     table = facts.document.table_at(min(f.start for row in grid.rows for f in row.figures.values()))
     heads = _single(column_heads(table, grid)) if table is not None else grid.heads
@@ -95,10 +107,10 @@ def _in_table(facts: Facts, grid: Grid, known: set[int]) -> Iterator[Relation]:
     if not spent and len(columns) == 1 and "拨付" in heads[columns[0]]:
         spent = [c for c in grid.columns if c not in columns and _PAID_OUT.search(heads.get(c, ""))]
     bases = [c for pattern in _BASE_HEADS for c in grid.columns if pattern.search(heads.get(c, ""))]
-    bases = [c for c in dict.fromkeys(bases) if c not in columns and c not in spent]
+    bases = [c for c in dict.fromkeys(bases) if c not in (*columns, *spent) and _is_money(grid, c)]
     if len(columns) != 1 or len(spent) != 1 or not bases:
         return
-    read = [_of_row(row, heads, (columns[0], spent[0]), bases, known) for row in grid.rows]
+    read = [_of_row(row, heads, (columns[0], spent[0]), bases) for row in grid.rows]
     rows = [relations for relations in read if any(relations)]
     base = base_of(rows, _named(facts, grid, heads, columns[0], bases))
     for relations in rows:
@@ -111,6 +123,11 @@ def _in_table(facts: Facts, grid: Grid, known: set[int]) -> Iterator[Relation]:
             yield replace(chosen, alternatives=named, open_list=not base.shown)
 
 
+def _is_money(grid: Grid, column: int) -> bool:
+    """Whether a column holds amounts: 支出占年初预算 does not."""
+    return all(row.figures[column].dimension == "money" for row in grid.rows if column in row.figures)
+
+
 def _named(facts: Facts, grid: Grid, heads: Mapping[int, str], rate: int, bases: Sequence[int]) -> int | None:
     """Which base a note of the table names: 注：执行率=执行金额÷到位金额."""
     figures = [figure for row in grid.rows for figure in row.figures.values()]
@@ -121,16 +138,14 @@ def _named(facts: Facts, grid: Grid, heads: Mapping[int, str], rate: int, bases:
 
 
 def _of_row(
-    row: Row, heads: Mapping[int, str], columns: tuple[int, int], bases: Sequence[int], known: set[int]
+    row: Row, heads: Mapping[int, str], columns: tuple[int, int], bases: Sequence[int]
 ) -> list[Relation | None]:
     """The rate of a row over each of the bases; ``None`` where a cell is blank or no amount."""
     stated, executed = (row.operand(c, role, heads) for c, role in zip(columns, ("rate", "executed")))
     rate, amount = stated.figure, executed.figure
-    if rate is None or rate.dimension != "percent" or rate.start in known:
+    if rate is None or rate.dimension != "percent":
         return []
     if amount is None or amount.dimension != "money":
         return []
     wholes = [row.operand(c, "budget", heads) for c in bases]
-    if any(w.figure is not None and w.figure.dimension != "money" for w in wholes):
-        return []
     return [Relation(stated, Ratio(executed, w)) if w.figure is not None else None for w in wholes]

@@ -279,7 +279,7 @@ def _of_purse(purse: PurseRate) -> Relation:
     """A rate of one purse: told where it holds, or where another amount of that purse makes it."""
     relation = _ratio(purse.rate, purse.part, purse.whole)
     if purse.instead is None:
-        return relation
+        return relation if purse.exact else replace(relation, severity="medium")
     other = Operand("part", purse.instead.label, purse.instead.figure)
     whole = Operand("whole", purse.whole.label, purse.whole.figure)
     named = f"{purse.instead.label}{purse.instead.figure.text}"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.checks import proposes
@@ -151,7 +152,37 @@ def _relation(share: Share, before: Sequence[Node], around: _Around) -> Relation
         Relation(stated, Ratio(operand, _whole(whole)), open_list=whole not in named)
         for whole in [*named, *(other for other in wholes if other not in named)]
     ]
+    if readings and _are_of_another(share, named, around):
+        readings = [replace(each, open_list=True) for each in readings]
     return replace(readings[0], readings=tuple(readings[1:])) if readings else None
+
+
+ALIKE = 3
+"""How many shares of a list that are of one whole say together which it is."""
+
+
+def _are_of_another(share: Share, named: Sequence[Node], around: _Around) -> bool:
+    """Whether the shares of a sentence are all of one whole that is none of the named ones."""
+    own = _implied(share)
+    given = [each for other in around.shares if (each := _implied(other)) is not None]
+    if own is None:
+        return False
+    near = [(low, high) for low, high in given if low <= own[1] and own[0] <= high]
+    low, high = (
+        max((each[0] for each in near), default=own[0]),
+        min((each[1] for each in near), default=own[1]),
+    )
+    values = [node.figure.value or 0 for node in named]
+    return len(near) >= ALIKE and low <= high and not any(low <= value <= high for value in values)
+
+
+def _implied(share: Share) -> tuple[Decimal, Decimal] | None:
+    """Between which values the whole lies, by a part and its printed share."""
+    part, rate = share.part.figure.value, share.node.figure
+    half = rate.quantum / 2
+    if not part or rate.value is None or rate.value <= half:
+        return None
+    return part * 100 / (rate.value + half), part * 100 / (rate.value - half)
 
 
 def _is_of_another_year(whole: Node, share: Share, around: _Around) -> bool:

@@ -13,7 +13,7 @@ from gouji.checks.reading.mentions.groups import comparable, reference_of
 from gouji.checks.reading.mentions.kinship import bare_name, same_name
 from gouji.checks.reading.names.keys import is_batch, is_single, period_in
 from gouji.checks.reading.tables.grid import grids
-from gouji.checks.reading.text.nodes import passages
+from gouji.checks.reading.text.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Relation
@@ -23,6 +23,8 @@ _AIMS = re.compile(r"目标|计划|力争|预计|预期|拟|≥|≤|不低于|�
 _EACH = re.compile(r"[生人户村校亩车床均]均|平均|每|单[位方台]")
 _NEXT = re.compile(r"(?:19|20)\d\d年度?(?:拟|计划|预计|力争)|下一?年|明年|次年")
 _TARGET_HEAD = re.compile(r"目标|指标值|计划|预算")
+_BOUND = re.compile(r"不少于|不低于|不超过|不高于|大于|小于|达到?$|≥|≤")
+_TOLD = re.compile(r"实际|已|累计|共(?!同)|全年|截至")
 LEAST = 4
 """How many characters of their names two amounts must share at the end."""
 
@@ -120,6 +122,7 @@ def _places(facts: Facts) -> tuple[list[_Place], list[_Place]]:
                 continue
             year: str | None = None
             aims = False
+            bounded = _is_of_bounds(sentence)
             for node in sentence:
                 figure = node.figure
                 # 2025年计划安排900万元，改造300户: the year and the plan are of both.
@@ -129,6 +132,7 @@ def _places(facts: Facts) -> tuple[list[_Place], list[_Place]]:
                     continue
                 if (
                     aims
+                    or (bounded and node.after.startswith("以上"))
                     or _AIMS.search(node.clause)
                     or (is_single(node.clause) and figure.dimension == "count")
                 ):
@@ -144,6 +148,12 @@ def _places(facts: Facts) -> tuple[list[_Place], list[_Place]]:
         tabled = _in_tables(facts, group)
         exact.extend(place for place in tabled if _may_be_named(place.name, tails))
     return rough, exact
+
+
+def _is_of_bounds(sentence: Sequence[Node]) -> bool:
+    """Whether a sentence sets targets: 新增托位不少于420个，培训300人次以上, and tells nothing done."""
+    bounds = sum(_BOUND.search(node.clause) is not None or node.after.startswith("以上") for node in sentence)
+    return bounds > 1 and not any(_TOLD.search(node.clause) for node in sentence)
 
 
 def _is_amount(figure: Figure) -> bool:

@@ -32,14 +32,17 @@ def deviations(facts: Facts) -> Iterator[Relation]:
     """
     told = "\n".join(line.text for line in lines(facts) if _REASON.search(line.text))
     for form in forms(facts):
-        for entry in form.entries[:MAX_ROWS]:
+        below = [*form.entries[1:], None]
+        for entry, following in zip(form.entries[:MAX_ROWS], below):
             if entry.reason is None or entry.score is None or EXECUTION.search(entry.name):
                 continue
             pair = pair_of(entry, facts.document)
             over = pair is not None and _over(pair, facts)
             # Of a target in words nobody can say how far it was missed.
             measured = pair is not None and pair.target.figure is not None
-            short = entry.short and (measured or not entry.reason.blank)
+            # A weight that the rows below share is not that of its own row alone.
+            shared = following is not None and following.weight is not None and following.weight.blank
+            short = entry.short and not shared and (measured or not entry.reason.blank)
             if (over or short) and not (entry.reason.blank and _explained(told, entry)):
                 yield _relation(facts, entry)
 

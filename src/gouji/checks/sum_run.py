@@ -14,12 +14,14 @@ from gouji.checks.reading.lists.divided import divided
 from gouji.checks.reading.lists.instalments import instalments
 from gouji.checks.reading.lists.items import items_below, number_of
 from gouji.checks.reading.lists.listings import listings
+from gouji.checks.reading.lists.named_turns import named_turns
 from gouji.checks.reading.lists.named_wholes import named_wholes
 from gouji.checks.reading.lists.paired_units import paired_units
 from gouji.checks.reading.lists.parallels import parallels
 from gouji.checks.reading.lists.row_lists import row_lists
 from gouji.checks.reading.lists.runs import collapsed
 from gouji.checks.reading.lists.second_divisions import second_divisions
+from gouji.checks.reading.lists.twin_sums import twin_sums
 from gouji.checks.reading.lists.wholeness import likely_whole, may_be_whole
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import LASTING, sum_of, value_of
@@ -88,7 +90,7 @@ def runs(facts: Facts) -> Iterator[Relation]:
         before = [*before[-PARAGRAPHS:], passage]
     yield from _of_two(facts)
     yield from _over_paragraphs(passages(facts))
-    for total, parts in instalments(passages(facts)):
+    for total, parts in (*instalments(passages(facts)), *named_turns(passages(facts))):
         yield _relation(total, parts, firm=True)
     for whole in named_wholes(passages(facts)):
         if whole.firm:
@@ -110,7 +112,7 @@ def _counted(passage: Passage) -> Iterator[Relation]:
             yield replace(_relation(total, parts, firm=True), tentative=False)
     for total, parts in paired_units(passage):
         yield _relation(total, parts, firm=True)
-    for total, parts in second_divisions(passage):
+    for total, parts in (*second_divisions(passage), *twin_sums(passage)):
         yield replace(_relation(total, parts, firm=True), tentative=False)
 
 

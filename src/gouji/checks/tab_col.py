@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.tables.grid import Grid, Row, grids
+from gouji.checks.reading.tables.grid import AMONG, Grid, Row, grids
 from gouji.checks.reading.tables.outline import Family, outline, repeats_itself
 from gouji.checks.reading.text.quantities import LASTING
 from gouji.facts import Facts
@@ -15,7 +15,9 @@ from gouji.figures.figure import Figure
 from gouji.findings import Operand, Relation, Sum
 
 _FUNDS = re.compile(r"资金总额$")
-_SOURCE = re.compile(r"其中|拨款|结转|结余|自筹|财政|配套|安排|资金$|补助$|中央|省级|市级|县级|区级|其他")
+_SOURCE = re.compile(
+    r"其中|拨款|结转|结余|自筹|财政|配套|安排|资金$|补助$|补贴$|公益金|基金|债券|贷款|中央|省级|市级|县级|区级|其他"
+)
 _GRAND = re.compile(r"总计")
 MAX_TOTALS = 40
 """How many rows above a 总计 its 合计 are looked for."""
@@ -101,11 +103,19 @@ def _carried(grid: Grid, total: Row, before: Row, top: Sequence[Row], relation: 
 def _sources(grid: Grid, total: Row, below: Sequence[Row]) -> Iterator[Relation]:
     """The sources of the funds of a 自评表, in the rows below 年度资金总额; a blank cell is nothing."""
     stop = next((i for i, row in enumerate(below) if not _SOURCE.search(row.head)), len(below))
+    rows = tuple(below[:stop])
+    columns = [column for column, figure in total.figures.items() if figure.dimension == "money"]
+    # A second 其中 divides the row above it once more.
+    tree = sum(AMONG.search(row.head) is not None for row in rows) > 1
+    top = repeats_itself(rows, columns) if tree else rows
+    unsure = tree and len(top) == len(rows)
     for column, figure in sorted(total.figures.items()):
-        parts = _parts(grid, column, below[:stop])
+        parts = _parts(grid, column, top)
         money = all(part.figure is not None and part.figure.dimension == "money" for part in parts)
         if parts and figure.dimension == "money" and money:
-            yield Relation(total.operand(column, "total", grid.heads), Sum(parts), open_list=len(parts) < 2)
+            yield Relation(
+                total.operand(column, "total", grid.heads), Sum(parts), open_list=unsure or len(parts) < 2
+            )
 
 
 def _sums(grid: Grid, total: Row, rows: Sequence[Row], *, sure: bool) -> Iterator[Relation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from gouji.checks import proposes
 from gouji.checks.reading.lists.cell_words import cell_passages
@@ -12,7 +13,7 @@ from gouji.checks.reading.lists.listings import listings
 from gouji.checks.reading.lists.unit_twins import beyond, printed, slipped
 from gouji.checks.reading.names.keys import is_single
 from gouji.checks.reading.text.nodes import Node, passages
-from gouji.checks.reading.text.quantities import value_of
+from gouji.checks.reading.text.quantities import sum_of, value_of
 from gouji.facts import Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Member, Operand, Relation
@@ -63,6 +64,7 @@ def slips(facts: Facts) -> Iterator[Relation]:
         for sentence in passage.sentences():
             told = [relation for run in _lists(sentence) for relation in _slipped(run)]
             told += _oversized(sentence)
+            told = told or _unbalanced(sentence, money) or _closing(sentence, money)
             yield from told or _alone(sentence, usual if single else [], twins)
     yield from _of_lists(facts)
 
@@ -148,6 +150,55 @@ def _oversized(sentence: Sequence[Node]) -> Iterator[Relation]:
     if listed and far and not node.figure.modifiers and _like_yuan(node, usual):
         beside = tuple(Operand("sibling", other.label, other.figure) for other in usual[:4])
         yield _relation(node, beside, "万元", "元")
+
+
+def _unbalanced(sentence: Sequence[Node], around: Sequence[Node]) -> list[Relation]:
+    """年初…元, 新增…元, 处置…万元, 年末…元: the amount in 万元 that closes the account once read in 元."""
+    money = [node for node in sentence if node.figure.dimension == "money" and node.figure.base_unit == "元"]
+    large = [node for node in money if node.figure.unit == "万元" and node.figure.decimals == CENTS]
+    usual = [node for node in money if node.figure.unit == "元" and telling(node.figure) >= TWIN][:BESIDE]
+    if len(large) != 1 or len(usual) < 2 or large[0].figure.modifiers:
+        return []
+    node = large[0]
+    number = value_of(node) / factor(node.figure)
+    if telling(node.figure) < BESIDE or value_of(node) <= max(value_of(other) for other in usual):
+        return []
+    closing = {value_of(other): other for other in around[:NEAR] if other.figure.unit == "元"}
+    for one, other in permutations(usual, 2):
+        start = value_of(one)
+        for end in (start + value_of(other) - number, start - value_of(other) + number, start + number):
+            if end in closing and closing[end] not in (one, other, node) and start >= number:
+                beside = (one, other, closing[end])
+                return [
+                    _relation(
+                        node, tuple(Operand("sibling", n.label, n.figure) for n in beside), "万元", "元"
+                    )
+                ]
+    return []
+
+
+def _closing(sentence: Sequence[Node], around: Sequence[Node]) -> list[Relation]:
+    """货物类213.46元，工程类352.07万元，服务类133.00万元: read in 万元 the list makes a total that stands above it."""
+    money = [
+        n for n in sentence if n.figure.dimension == "money" and n.figure.base_unit == "元" and n.addable
+    ]
+    small = [node for node in money if node.figure.unit == "元"]
+    usual = [node for node in money if node.figure.unit == "万元"]
+    if len(small) != 1 or len(usual) < 2 or len(money) > NEAR or small[0].figure.modifiers:
+        return []
+    node, at = small[0], next(index for index, each in enumerate(money) if each is small[0])
+    if telling(node.figure) < BESIDE or node.figure.per or is_single(node.clause):
+        return []
+    gap = value_of(node) * (TOP - 1)
+    totals = {value_of(n): n for n in around if n.figure.unit == "万元" and n not in money[at:]}
+    for first in range(at + 1):
+        for last in range(max(at + 1, first + 2), len(money)):
+            run = money[first : last + 1]
+            total = totals.get(sum_of(run) + gap)
+            if total is not None and total not in run:
+                beside = tuple(Operand("sibling", n.label, n.figure) for n in (total, *run) if n is not node)
+                return [_relation(node, beside[:4])]
+    return []
 
 
 def _like_yuan(node: Node, usual: Sequence[Node]) -> bool:

@@ -18,7 +18,11 @@ _ORGANIZATION = re.compile(
     rf"(?<![一-龥])(?:20\d\d年度?)?([一-龥]{{2,30}}?(?:{_BODIES}))(?:本级)?(?=\s|[（()）]|$|20\d\d|关于|部门|整体|项目|专项|绩效|单位)"
 )
 _SIGNED = re.compile(rf"^[\s　]*([一-龥]{{2,30}}(?:{_BODIES}))[\s　]*$", re.M)
-_YEAR = re.compile(r"(20\d\d)\s*年\s*度?")
+_YEAR = re.compile(r"([2２][0０]\d\d)\s*年\s*度?")
+# 根据《关于开展2025年绩效自评工作的通知》: the year in which others were told to write.
+_ASKED = re.compile(
+    r"[^，。；\n]{0,40}?(?:工作|自评|评价)[^，。；\n报]{0,8}(?:通知|意见|方案|要求|部署)|\s*\d{1,2}\s*月"
+)
 _TYPES = (
     (re.compile(r"部门(?:（单位）|\(单位\))?整体(?:支出)?|整体支出|部门预算整体"), "部门整体支出"),
     (re.compile(r"专项资金|补助资金|转移支付|专项债券|基金"), "专项资金"),
@@ -117,8 +121,10 @@ def _with_province(region: str, head: str) -> str:
 
 
 def _year(title: str, head: str) -> int | None:
-    match = _YEAR.search(title) or _YEAR.search(head)
-    return int(match.group(1)) if match else None
+    years = list(_YEAR.finditer(title)) or list(_YEAR.finditer(head))
+    own = next((year for year in years if not _ASKED.match(year.string, year.end())), None)
+    match = own or next(iter(years), None)
+    return int(match.group(1)) if match is not None else None
 
 
 def _type(text: str) -> str | None:

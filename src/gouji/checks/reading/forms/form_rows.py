@@ -146,7 +146,9 @@ class _Reader:
         ]
         if figure_of(weight) is None and len(numbers) == 2:
             weight, scores = numbers[0], [numbers[1]]
-        if self.last:
+        weights = [figure_of(entry.weight) is not None for entry in self.last]
+        # Where rows share the weight of one above, nobody can say which of them a 小计 adds up.
+        if self.last and (all(weights) or not any(weights)):
             score = scores[0] if scores else None
             members = _added_up(self.last, figure_of(weight))
             self.form.groups.append(Group(line.label, members, weight, figure_of(weight), score))

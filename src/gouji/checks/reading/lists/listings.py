@@ -9,6 +9,7 @@ from gouji.checks.reading.lists.batches import in_turns
 from gouji.checks.reading.lists.cell_words import cell_passages
 from gouji.checks.reading.lists.closings import closed_behind, closed_by_total
 from gouji.checks.reading.lists.items import closed_below, itemised
+from gouji.checks.reading.lists.left_out import completed
 from gouji.checks.reading.lists.over_stops import over_stops
 from gouji.checks.reading.lists.parts import MAX_ITEMS, Listing, among, in_brackets
 from gouji.checks.reading.lists.runs import list_of
@@ -48,7 +49,7 @@ def _read(facts: Facts, read: Sequence[Passage]) -> Iterator[list[Listing]]:
 
 def _in_passage(passage: Passage, previous: Sequence[Node]) -> Iterator[list[Listing]]:
     for readings in among(passage, previous):
-        yield over_stops(readings, passage)
+        yield completed(over_stops(readings, passage), passage)
     yield from in_brackets(passage.nodes)
     yield from in_turns(passage, previous)
     for sentence in passage.sentences():

@@ -26,7 +26,7 @@ from gouji.findings import Difference, Expression, Operand, Relation, Sum
 _STOPS = re.compile("[；。]")
 _ENDS = re.compile("[；。，]")
 AMONG = re.compile(
-    r"其中|包括|包含|具体用于(?:以下|如下|下列)?[^，。；：]{0,6}(?=：)|全部用于(?:以下|如下|下列)[^，。；：]{0,6}(?=：)|分项(?:情况)?(?:是|为|如下)|分别为|分别是|分别(?:用于|投向|安排用于)：?|(?<![得评积百])分为|具体为|具体是|由[^，。；：]{0,8}(?:构成|组成)(?=[：，])"
+    r"其中|包括|包含|具体用于(?:以下|如下|下列)?[^，。；：]{0,6}(?=：)|全部用于(?:以下|如下|下列)[^，。；：]{0,6}(?=：)|分项(?:情况)?(?:是|为|如下)|(?:分类|归类|构成|明细|具体)(?:情况)?如下(?=：)|分别为|分别是|分别(?:用于|投向|安排用于)：?|(?<![得评积百])分为|具体为|具体是|由[^，。；：]{0,8}(?:构成|组成)(?=[：，])"
 )
 _CLASSIFIED = re.compile(
     r"(?:按(?:照)?[^，。；：]{0,8}?(?:性质|科目|分类|类别|类型|用途|来源|级次|层级|方向|领域|地区|区域|对象|环节|主体|层次|内容)(?:看|来看|划分|分|统计|计)(?=[：，])"
@@ -77,8 +77,11 @@ class Listing:
         """
         made = sum_of(self.parts)
         whole = value_of(self.total)
-        much = made * MOST_PAIR < whole < made * HUNDRED or "；" in self.parts[1].gap
-        return len(self.parts) == 2 and much and _ANNOUNCED.search(self.parts[0].gap) is None
+        pair = len(self.parts) == 2
+        much = pair and made * MOST_PAIR < whole < made * HUNDRED
+        # 其中基本支出7万元；追加5万元、削减2万元: no list goes on with a weaker mark.
+        aside = "；" in self.parts[1].gap and (pair or "；" not in self.parts[2].gap)
+        return (much or aside) and _ANNOUNCED.search(self.parts[0].gap) is None
 
     def relation(self, role: str = "total") -> Relation:
         """The whole is the sum of its parts; of changes, those that go the other way are taken off."""

@@ -17,7 +17,7 @@ HUNDRED = Decimal(100)
 LONGEST = 14
 """How many items of a list a subtotal may stand for."""
 
-_INNER = re.compile(r"其中|包括|包含|具体[是为]")
+_INNER = re.compile(r"其中|包括|包含|具体[是为]|^[，：]分别[为是用投]")
 _SHARE = re.compile(r"占|比重|构成|份额")
 _EARNED = re.compile(r"(?:得|计|得分|计分|评分|实得|扣|扣分|自评)(?:为|了)?$")
 _INFLOW = re.compile(r"收入$|预算数?$|到位|拨款$|下达$|计划|目标")

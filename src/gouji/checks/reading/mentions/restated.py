@@ -20,6 +20,10 @@ _SCORE = re.compile(r"得分|评分|自评分")
 _TAIL = re.compile(r"(?:指标|情况|部分|得分|得|方面|类)+$")
 
 
+_WORTH = re.compile(r"[，、（]?(?:自评|实际|评价|复核|实)?(?:得|扣)分?(?:为)?")
+"""What stands between the points that a group is worth and those it earned: 产出指标50分得49分."""
+
+
 def scores_restated(facts: Facts) -> Iterator[Relation]:
     """The score of an indicator in prose is that of its row in the table of scores."""
     printed = _by_row(facts)
@@ -28,7 +32,8 @@ def scores_restated(facts: Facts) -> Iterator[Relation]:
     for passage in passages(facts):
         for node in passage.nodes:
             figure = node.figure
-            if figure.dimension == "score" and not figure.modifiers and not node.subordinate:
+            worth = _WORTH.fullmatch(node.after) is not None
+            if figure.dimension == "score" and not (figure.modifiers or node.subordinate or worth):
                 row = printed.get(_TAIL.sub("", node.label))
                 if row is not None and row.start != figure.start:
                     yield Relation(
@@ -124,7 +129,7 @@ def projects_restated(facts: Facts) -> Iterator[Relation]:
         for passage in passages(facts)
         if not _ITEM.match(passage.text)
         for node in passage.nodes
-        if _counts_projects(node)
+        if _counts_projects(node, facts.meta.fiscal_year)
     ]
     found += [
         Operand("mention", f"{row.head}（{head}）", row.figures[column])
@@ -143,15 +148,21 @@ def projects_restated(facts: Facts) -> Iterator[Relation]:
                 yield Relation(operand, replace(reference, role="reference"), severity="medium")
 
 
-def _counts_projects(node: Node) -> bool:
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_OTHER_PROJECTS = re.compile(
+    r"新建|改造|终止|未|按期|完工|验收|对|结题|拟|计划|目标|预计|预期|原定|原计划|申报|申请|征集|储备|入库|年初|期初"
+    r"|上年|去年|往年|历年|以前年度|同期|续建|结转|可|应|首批|第[一二三四]批|[一二三四]季度|\d月"
+)
+"""Words for some of the projects, for those of another year, and for those that were planned."""
+
+
+def _counts_projects(node: Node, year: int | None) -> bool:
     """Whether a count is that of all the projects: 支持项目154个, 项目数154个, 共支持154个项目."""
     figure = node.figure
     plain = figure.dimension == "count" and figure.unit == "个" and node.addable and not figure.modifiers
-    if (
-        not plain
-        or _NARROW.search(node.gap)
-        or re.search(r"新建|改造|终止|未|按期|完工|验收|对|结题", node.clause)
-    ):
+    if not plain or _NARROW.search(node.gap) or _OTHER_PROJECTS.search(node.clause):
+        return False
+    if any(told != str(year) for told in _YEAR.findall(node.clause)):
         return False
     named = re.search(
         r"(?:^|共|支持|安排|实施)(?:支持|安排|实施)?项目(?:数|总数)?(?:共|为|计)*$", node.clause

@@ -20,6 +20,9 @@ MOST = 6
 NEAR = Decimal("0.1")
 """How far a closing amount may be from what its flow makes."""
 
+WIDE = Decimal("0.5")
+"""The same where the words give every sign and the gap may be one of swapped digits."""
+
 FINE = 5
 LEAST = 3
 """How many digits must tell in how many of the figures for a slip to be told of those whose words leave the sign open."""
@@ -28,10 +31,10 @@ _OPEN = re.compile(
     r"(?:年|期|月|季|学期)初|期首|上年(?:末|底|结转|结余)|原有|原先|原值|起初|批复|核定|下达|上期|去年底|接手|[存摸]量"
 )
 _CLOSE = re.compile(
-    r"(?:年|期|月|季|学期)[末底]|末了|余额|结存|调整(?:后|预算|数)|最终|最后|现有|现存|实有|在册|合计|定格|三笔|四笔|轧[账抵算]|相抵|算下来|算到头|剩"
+    r"(?:年|期|月|季|学期)[末底]|末了|余额|结存|未结|在院|在训|在册|在库|在管|调整(?:后|预算|数)|最终|最后|现有|现存|实有|合计|定格|三笔|四笔|轧[账抵算]|相抵|算下来|算到头|剩"
 )
 _OUT = re.compile(
-    r"减|撤|报废|核销|处置|注销|淘汰|调出|支出|支取|退|迁出|迁走|死亡|办结|离|销号|出栏|发出|领用|用[去掉]|转出|划[出转]|收回|收走|追缴|上缴|消化|退出|除名|拆|流失|清退|花|偿还|还本|摘帽|关停|停办"
+    r"减|撤|报废|核销|处置|注销|淘汰|调出|支出|支取|退|迁出|迁走|死亡|办结|离|销号|出栏|发出|领用|用[去掉]|转出|划[出转]|收回|收走|追缴|上缴|消化|退出|除名|拆|流失|清退|解除|终止|期满|解矫|解聘|出院|毕业|结业|审结|结案|结清|调离|离开|离职|辞|退休|转走|转诊|赎回|兑付|还款|还清|下架|剔|移交|销毁|遗失|关闭|关停|出库|取消|花|偿还|还本|摘帽|关停|停办"
 )
 _IN = re.compile(
     r"增|新|追加|添|购|收入|入库|入账|到账|转入|调入|接收|受理|补充|落成|投用|进|招|吸纳|纳入|归集|立案|购置|捐|发行|举借|借入|续"
@@ -115,7 +118,9 @@ def _to(strand: Sequence[Node], at: int) -> Iterator[Flow]:
         plus = (openings[0], *(node for node in others if node not in minus))
         signed = all(_IN.search(node.clause) for node in plus[1:])
         gap = abs(sum_of(plus) - sum_of(minus) - (value_of(closing)))
-        if minus and gap <= NEAR * (value_of(closing)):
+        # Digits swapped at the head of a number leave more than any other slip, and always nines.
+        wide = signed and not gap / closing.figure.quantum % NINE
+        if minus and gap <= (WIDE if wide else NEAR) * value_of(closing):
             fine = sum(telling(node.figure) >= FINE for node in (closing, *run)) >= LEAST
             if not gap or fine or signed:
                 yield Flow(closing, plus, minus, firm=signed)

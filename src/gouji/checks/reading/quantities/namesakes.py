@@ -61,12 +61,40 @@ def namesakes(facts: Facts) -> Iterator[Relation]:
 
     Told where the name is long and the same, the act is the same, and the numbers are one slip apart.
     """
+    yield from _titled(facts)
     groups: dict[tuple[str, str], list[Counted]] = {}
     for counted in _counted(facts):
         groups.setdefault((counted.node.figure.unit, counted.act), []).append(counted)
     for group in groups.values():
         for name in dict.fromkeys(each.name for each in group if len(each.name) >= LONG):
             yield from _compared(name, [each for each in group if _is_of(each, name)])
+
+
+_TITLE = re.compile(r"(?:^|[是、：])(?P<title>[一-龥]{6,24}(?:方向|类别|领域|板块|子项))$")
+_OF_TITLE = re.compile(r"项目(?=[，。；、（]|$)")
+
+
+def _titled(facts: Facts) -> Iterator[Relation]:
+    """The number of projects of one direction of a fund, printed again with its digits swapped: 53个, 35个."""
+    places: dict[str, list[Node]] = {}
+    for passage in passages(facts):
+        for node in passage.nodes:
+            plain = (
+                node.figure.dimension == "count" and node.figure.unit == "个" and not node.figure.modifiers
+            )
+            if plain and _OF_TITLE.match(node.after) and not _NARROW.search(node.clause):
+                named = _TITLE.search(_NUMBERING.sub("", node.clause))
+                if named is not None:
+                    places.setdefault(named["title"], []).append(node)
+    for title, nodes in places.items():
+        first, last = (nodes[0], nodes[-1])
+        one, other = first.figure.value, last.figure.value
+        if len(nodes) == 2 and (one == other or _is_slip(one, other, yearly=False)):
+            yield Relation(
+                Operand("mention", title, last.figure),
+                Operand("reference", title, first.figure),
+                severity="medium",
+            )
 
 
 def _counted(facts: Facts) -> Iterator[Counted]:

@@ -29,6 +29,8 @@ _STEPS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 _OTHER_TIME = re.compile(
     r"上年|去年|上一年|以前|历年|往年|结转|遗留|存量|累计|以来|较|比|增|减|计划|目标|任务"
 )
+_TAKEN_OUT = re.compile(r"剔除|扣除|去除|除去|筛除|排除|作废|无效|漏答|漏填|废卷|缺失|退回|撤回|未|没有|不足")
+"""What is taken away from all that went in is not what went in: 剔除漏答8份后有效问卷320份."""
 _NOT = re.compile(r"未|没有|不予|尚")
 _BEHIND = re.compile(r"^[^，、。；：（\d]{0,8}")
 SKIPPED = 1
@@ -61,5 +63,6 @@ def _is_step(first: str, second: str) -> bool:
     """Whether the words of two counts are of one way, the later ones of what came through."""
     for went_in, came_through in _STEPS:
         if went_in.search(first) and came_through.search(second):
-            return not _NOT.search(second) and not came_through.search(first) and not went_in.search(second)
+            through = not came_through.search(first) and not went_in.search(second)
+            return through and not _NOT.search(second) and not _TAKEN_OUT.search(first)
     return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gouji.checks.reading.rates.stated_bases import stated_rates
-from gouji.checks.reading.text.aims import is_aim
+from gouji.checks.reading.text.aims import is_aim, is_of_another_year
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import is_sum_of_money, operand_of
 from gouji.facts import Facts
@@ -71,6 +71,7 @@ class RateWords:
         label = node.label
         return (
             is_sum_of_money(node)
+            and "率" not in label
             and self.whole.search(label) is not None
             and self.part_only.search(label) is None
         )
@@ -95,8 +96,17 @@ def rates(facts: Facts, words: RateWords) -> Iterator[Relation]:
                     earlier = near[: len(near) - len(segment)]
                     above = [*reversed(earlier), *_above(read, index, node)]
                     named = [*_by_name(node, segment, above, words)]
-                    yield from named or [_relation(node, segment, above, words)]
+                    made = named or [_relation(node, segment, above, words)]
+                    if is_of_another_year(node, near, facts.meta.fiscal_year):
+                        made = [_open(relation) for relation in made]
+                    yield from made
                     yield from _by_topic(node, segment, above, passage, words)
+
+
+def _open(relation: Relation) -> Relation:
+    """The same, that can only be confirmed: none of its amounts is of the year of the rate."""
+    readings = tuple(replace(reading, open_list=True) for reading in relation.readings)
+    return replace(relation, open_list=True, readings=readings)
 
 
 _STEM = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gouji.checks.reading.rates.near_amounts import alike, amount, is_telling_rate, makes
+from gouji.checks.reading.rates.near_amounts import alike, amount, digits, is_telling_rate, looks_like, makes
 from gouji.checks.reading.text.nodes import CLAUSE_END, Node, passages
 from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
@@ -31,12 +31,16 @@ _END = re.compile(f"[{CLAUSE_END}、]")
 
 
 class PurseRate(NamedTuple):
-    """A rate of one purse with its part and the plan; ``instead`` is the part that makes it in truth."""
+    """A rate of one purse with its part and the plan; ``instead`` is the part that makes it in truth.
+
+    ``exact`` tells that the part makes it; without it and ``instead`` one digit keeps it from that.
+    """
 
     rate: Node
     part: Node
     whole: Node
     instead: Node | None
+    exact: bool = True
 
 
 def purse_rates(facts: Facts) -> Iterator[PurseRate]:
@@ -78,4 +82,7 @@ def _told(rate: Node, part: Node, nodes: Sequence[Node]) -> PurseRate | None:
     spent = [
         n for n in same if value_of(n) != value_of(part) and makes(value_of(n), value_of(whole), rate.figure)
     ]
-    return PurseRate(rate, part, whole, spent[0]) if spent else None
+    if spent:
+        return PurseRate(rate, part, whole, spent[0])
+    near = digits(rate.figure) >= LONG and looks_like(rate.figure, value_of(part), value_of(whole))
+    return PurseRate(rate, part, whole, None, exact=False) if near else None

@@ -187,15 +187,18 @@ def _made(kind: Kind, values: Sequence[Decimal], shares: int) -> Decimal:
 
 
 def _tells(kind: Kind, figures: Mapping[int, Figure], result: int, terms: tuple[int, ...]) -> bool:
-    """Whether a row shows a rule: nothing is zero or one, and the amounts print digits enough."""
+    """Whether a row shows a rule: nothing is zero, one or 100%, and the amounts print digits enough."""
     values = [figures[term].value for term in terms]
     if not all(values) or not figures[result].value:
         return False
     if kind == "sum":
         return telling(figures[result]) >= DIGITS and max(telling(figures[term]) for term in terms) >= DIGITS
-    return (
-        all(value != 1 for value in values) and max(telling(figures[c]) for c in (result, *terms)) >= DIGITS
-    )
+    idle = any(figures[term].value == (100 if _is_share(figures[term]) else 1) for term in terms)
+    return not idle and max(telling(figures[c]) for c in (result, *terms)) >= DIGITS
+
+
+def _is_share(figure: Figure) -> bool:
+    return figure.dimension == "percent"
 
 
 def _flipped(row: Row, result: int, terms: tuple[int, ...]) -> bool:

@@ -26,6 +26,8 @@ _FORMULA = re.compile(
     r"(?P<rate>[一-龥]{1,8}(?:率|比|比例|比重|进度))(?:（%）)?(?:为|是|按)?[=＝：]?(?:按)?(?P<part>[一-龥]{2,16})"
     r"(?:[÷/／]|除以)(?P<whole>[一-龥]{2,16})"
 )
+_OWN = re.compile(r"（[=＝]?[一-龥]{2,16}[÷/／](?P<whole>[一-龥]{2,16})(?:[×*]100%)?）")
+_MARKS = re.compile(r"（[^）]*）|[①-⑳*＊]")
 
 
 class Base(NamedTuple):
@@ -113,7 +115,10 @@ def _shared(ranges: Sequence[Interval]) -> Interval | None:
 
 
 def named_base(facts: Facts, place: tuple[int, int], rate: str) -> str:
-    """The words behind ÷ in a formula that a note near a table prints for one of its heads; else empty."""
+    """The words behind ÷ in the formula of a head: its own 执行率（支出/拨入）, or that of a note; else empty."""
+    own = _OWN.search(rate)
+    if own is not None:
+        return own["whole"]
     document = facts.document
     start, end = place
     for first, last in ((end, min(len(document.text), end + NOTE)), (max(0, start - NOTE), start)):
@@ -124,7 +129,7 @@ def named_base(facts: Facts, place: tuple[int, int], rate: str) -> str:
 
 
 def _bare(head: str) -> str:
-    return re.sub(r"（[^）]*）", "", head)
+    return _MARKS.sub("", head)
 
 
 def is_named(words: str, head: str) -> bool:

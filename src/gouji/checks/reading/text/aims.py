@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gouji.checks.reading.text.nodes import Node
 
@@ -17,6 +18,23 @@ _AIM_BEFORE = re.compile(
 )
 _AVERAGE = re.compile(r"(?:全[国省市县区州]|同类|行业|各[地市县区])[^，。；：]{0,8}平均[^，。；：]{0,8}$")
 _DIRECTION = re.compile(r"(?:增长|增加|上升|提高|提升|下降|减少|降低|压减)$")
+
+_EARLIER = re.compile(r"上年|去年|上一?年度|前年|往年|历年|以前年度|上期")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+def is_of_another_year(rate: Node, amounts: Sequence[Node], year: int | None = None) -> bool:
+    """Whether a rate is of a year that none of some amounts is of: 支出37.24万元，执行率98%，上年执行率95.20%."""
+    words = rate.clause
+    if "年" not in words:
+        return False
+    said = [_EARLIER.search(node.lead) is not None for node in amounts]
+    if _EARLIER.search(words) is not None:
+        return not any(said)
+    years = set(_YEAR.findall(words))
+    printed = {found for node in amounts for found in _YEAR.findall(node.lead)}
+    own = printed or {str(year)}
+    return bool(years) and years.isdisjoint(own) and not any(said)
 
 
 def is_aim(rate: Node) -> bool:
