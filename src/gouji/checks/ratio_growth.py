@@ -220,7 +220,14 @@ def _relation(node: Node, word: str, amounts: Sequence[Node], nodes: Sequence[No
     earlier, later = pair
     this, last = Operand("this", later.label, later.figure), Operand("last", earlier.label, earlier.figure)
     change = Difference(last, this) if word in DOWN else Difference(this, last)
-    yield Relation(Operand("growth", word, node.figure), Ratio(change, last))
+    # 由38.6亿元增加到43.1亿元，增长4.50%: nothing else can be meant, however far off the rate is.
+    bound = bool(amounts) and amounts[-1] is later and _from_to(earlier, later) and _OWN_RATE.match(node.gap)
+    yield Relation(Operand("growth", word, node.figure), Ratio(change, last), firm=bool(bound))
+
+
+_OWN_RATE = re.compile(
+    r"，(?:同比|环比|[较比]上年(?:同期)?)?(?:增长|增加|上升|提高|提升|下降|减少|降低|压减|增幅|降幅)(?:了|为|达|达到)?$"
+)
 
 
 def compared_pair(amounts: Sequence[Node], nodes: Sequence[Node]) -> tuple[Node, Node] | None:

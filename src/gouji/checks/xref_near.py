@@ -13,6 +13,7 @@ from gouji.checks.reading.dates.twice import dated_twice
 from gouji.checks.reading.forms.row_slips import row_slips
 from gouji.checks.reading.mentions.numbers import Place, places_in
 from gouji.checks.reading.quantities.standards import standards_apart
+from gouji.checks.reading.rates.crossed import rates_crossed
 from gouji.checks.reading.text.nodes import passages
 from gouji.checks.reading.text.pairings import pairs
 from gouji.facts import Facts
@@ -96,6 +97,14 @@ def near(facts: Facts) -> Iterator[Relation]:
     yield from row_slips(facts)
     yield from _events(facts)
     yield from _standards(facts)
+    yield from _rates(facts)
+
+
+def _rates(facts: Facts) -> Iterator[Relation]:
+    """A rate that another chapter prints with two digits crossed."""
+    for first, second in rates_crossed(facts):
+        mention = Operand("mention", second.label, second.figure)
+        yield Relation(mention, Operand("reference", first.label, first.figure), tentative=True)
 
 
 def _standards(facts: Facts) -> Iterator[Relation]:

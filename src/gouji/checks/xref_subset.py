@@ -60,6 +60,7 @@ def subsets(facts: Facts) -> Iterator[Relation]:
     for passage in passages(facts):
         for sentence in passage.sentences():
             yield from _chosen(sentence)
+            yield from _of_them(sentence)
             yield from (replace(_bound(part, whole), severity="medium") for part, whole in passed(sentence))
             yield from _persons(sentence)
             yield from _one_part(sentence)
@@ -117,6 +118,17 @@ def _chosen(sentence: Sequence[Node]) -> Iterator[Relation]:
         alike = counts and pool.figure.base_unit == chosen.figure.base_unit and "；" not in chosen.gap
         if alike and pool.addable and _POOL.search(pool.clause) and _CHOSEN.search(chosen.gap):
             yield _bound(chosen, pool)
+
+
+_OF_THEM = re.compile(r"^的?[一-龥]{0,8}(?<!其)中[，]?(?!央|心|小|等|型|学|期)[一-龥]{2,14}$")
+
+
+def _of_them(sentence: Sequence[Node]) -> Iterator[Relation]:
+    """1,293张床位中护理型床位980张: the second is some of the first."""
+    for whole, part in pairwise(sentence):
+        some = _OF_THEM.match(part.gap) is not None and _same_unit(whole, part)
+        if some and whole.addable and part.addable and not (whole.figure.modifiers or part.figure.modifiers):
+            yield _bound(part, whole)
 
 
 def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:

@@ -11,7 +11,7 @@ BACK = 2
 
 _DATE = re.compile(r"(?:\d{4}|-)-(\d\d)(?:-(\d\d))?")
 _DAYS = re.compile(r"--(\d\d)-(\d\d)/-?-?(\d\d)-(\d\d)")
-_BEGUN = re.compile(r"启动|开展|开始|铺开|部署|推开|展开|开班|起")
+_BEGUN = re.compile(r"启动|开展|开始|进场|入场|进驻|开工|动工|铺开|部署|推开|展开|开班|起")
 _UNTIL = re.compile(
     r"(?:起|开始)?[^，。；、\d]{0,12}?[，、；]?(?:并)?(?:直)?(?:至|到|截至|于|持续到|持续至|延续至|均于|已于)?(?:同年|当年)?$"
 )
@@ -31,10 +31,13 @@ def goes_back(first: Dated, last: Dated) -> bool:
 
     A campaign that begins in a month and ends in that of the year after lasts nearly a year: it says so.
     """
-    if first.is_period or last.is_period or (last.has_year and last.first[:4] != first.first[:4]):
+    if first.is_period or last.is_period:
         return False
-    back = _months_back(first.first, last.first)
-    if back is None:
+    if last.has_year and last.first[:4] != first.first[:4]:
+        # 2025年3月10日进场，至2024年4月25日结束: the year before is no end of anything.
+        if not first.has_year or last.first[:4] > first.first[:4]:
+            return False
+    elif _months_back(first.first, last.first) is None:
         return False
     text = first.line.text
     start = max(text.rfind(mark, 0, first.start) for mark in "。；") + 1
@@ -43,7 +46,9 @@ def goes_back(first: Dated, last: Dated) -> bool:
     if not _UNTIL.fullmatch(between) or begun is None or ended is None:
         return False
     done = _END.split(behind[ended.end() :], maxsplit=1)[0]
-    return done in text[start : last.start] and not _LONG.search(text[start : first.start] + between + behind)
+    apart = last.has_year and last.first[:4] != first.first[:4]
+    same = (done[-2:] if apart else done) in text[start : last.start]
+    return same and not _LONG.search(text[start : first.start] + between + behind)
 
 
 def period_goes_back(dated: Dated) -> bool:

@@ -227,7 +227,7 @@ def _counted(total: Node, items: Sequence[Passage], lead: Passage) -> Listing | 
     name = _thing(total)
     if total.figure.dimension != "count" or len(name) < 2:
         return None
-    found = [[n for n in item.nodes if _counts(n, name, total)] for item in items]
+    found = [[n for n in _outer(item) if _counts(n, name, total)] for item in items]
     kept = tuple(nodes[0] for nodes in found if nodes)
     if len(kept) < len(items):
         return None
@@ -235,6 +235,12 @@ def _counted(total: Node, items: Sequence[Passage], lead: Passage) -> Listing | 
     closed = total.figure.unit not in PEOPLE and all(len(nodes) == 1 for nodes in found)
     closed = closed and all(_thing(node)[-2:] == name for node in kept) and not _opens(lead)
     return Listing(total, kept, "如下", not closed)
+
+
+def _outer(item: Passage) -> list[Node]:
+    """The figures of an item before it takes one of them apart: 项目126个，其中贴息项目48个."""
+    at = next((i for i, node in enumerate(item.nodes) if i and "其中" in node.gap), len(item.nodes))
+    return list(item.nodes[:at])
 
 
 def _thing(node: Node) -> str:

@@ -238,6 +238,10 @@ def _is_number(node: Node) -> bool:
 def _readings(
     total: Node, price: Node, pool: Sequence[Node], words: str, *, behind: bool
 ) -> Iterator[Priced]:
+    listed = next((at for at, node in enumerate(pool) if at and "其中：" in node.gap), 0)
+    if listed:
+        # 支持62个项目，其中：标杆企业22个，每个300万元，共计6600万元；…: the price is of the item.
+        yield from _readings(total, price, pool[listed:], words, behind=behind)
     units = units_of(price)
     pool = _done(pool)
     choices = [[node for node in pool if counts(node, unit)] for unit in units if unit not in _YEARLY]
