@@ -12,7 +12,8 @@ from gouji.checks import proposes
 from gouji.checks.ratio_exec import WORDS
 from gouji.checks.ratio_growth import DOWN, compared, compared_pair
 from gouji.checks.reading.lists.items import is_one_of_several
-from gouji.checks.reading.rates.pairs import MAX_ABOVE, MAX_BASES, NEAR, WHOLE_YEAR
+from gouji.checks.reading.rates.bases import MAX_BASES
+from gouji.checks.reading.rates.pairs import MAX_ABOVE, NEAR, WHOLE_YEAR
 from gouji.checks.reading.text.changes import AMOUNTS
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import is_sum_of_money, value_of

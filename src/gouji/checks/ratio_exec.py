@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from gouji.checks import proposes
 from gouji.checks.reading.mentions.cells import column_heads
+from gouji.checks.reading.rates.bases import RateWords
 from gouji.checks.reading.rates.completions import completions
-from gouji.checks.reading.rates.pairs import RateWords, rates
+from gouji.checks.reading.rates.pairs import rates
 from gouji.checks.reading.tables.grid import Grid, Row, grids
 from gouji.checks.reading.tables.one_base import base_of, is_named, named_base
 from gouji.facts import Facts, Funds

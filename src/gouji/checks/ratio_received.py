@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.rates.pairs import RateWords, rates
+from gouji.checks.reading.rates.bases import RateWords
+from gouji.checks.reading.rates.pairs import rates
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 

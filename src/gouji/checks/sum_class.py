@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from gouji.checks import proposes
 from gouji.checks.reading.lists.items import number_of
-from gouji.checks.reading.lists.parts import MAX_BEFORE, Listing, classified, relation_of
+from gouji.checks.reading.lists.listing import Listing, relation_of
+from gouji.checks.reading.lists.parts import MAX_BEFORE, classified
 from gouji.checks.reading.lists.runs import list_of
 from gouji.checks.reading.mentions.accounts import completes, named_before, taken_apart
 from gouji.checks.reading.names.keys import period_in

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks import proposes
+from gouji.checks.reading.lists.listing import relation_of
 from gouji.checks.reading.lists.listings import listings
-from gouji.checks.reading.lists.parts import relation_of
 from gouji.facts import Facts
 from gouji.findings import Relation
 

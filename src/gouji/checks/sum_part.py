@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from gouji.checks import proposes
 from gouji.checks.reading.forms.earned import earned_groups
+from gouji.checks.reading.lists.listing import relation_of
 from gouji.checks.reading.lists.listings import listings
-from gouji.checks.reading.lists.parts import relation_of
 from gouji.checks.reading.lists.unit_twins import printed, put_right, slipped
 from gouji.checks.reading.text.nodes import Node
 from gouji.facts import Facts

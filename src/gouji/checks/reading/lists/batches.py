@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.reading.lists.parts import Listing
+from gouji.checks.reading.lists.listing import Listing
 from gouji.checks.reading.names.kinds import NUMERAL, number
 from gouji.checks.reading.text.nodes import Node, Passage
 from gouji.checks.reading.text.quantities import sum_of, value_of

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from gouji.checks.reading.lists.counted import counts_alike
 from gouji.checks.reading.lists.counted_totals import said_count
-from gouji.checks.reading.lists.parts import AMONG, DEDUCTED, MAX_BEFORE, MAX_ITEMS, Listing
+from gouji.checks.reading.lists.listing import DEDUCTED, Listing
+from gouji.checks.reading.lists.parts import AMONG, MAX_BEFORE, MAX_ITEMS
 from gouji.checks.reading.lists.runs import of_kind, one_way, run_of, same_kind
 from gouji.checks.reading.text.nodes import Node, Passage
 from gouji.checks.reading.text.quantities import sum_of

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.checks.reading.lists.counted import PEOPLE
-from gouji.checks.reading.lists.parts import Listing, stage_of
+from gouji.checks.reading.lists.listing import Listing
+from gouji.checks.reading.lists.parts import stage_of
 from gouji.checks.reading.names.keys import is_single
 from gouji.checks.reading.names.kinds import NUMERAL, number
 from gouji.checks.reading.text.nodes import Node, Passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.checks.reading.lists.parts import Listing
+from gouji.checks.reading.lists.listing import Listing
 from gouji.checks.reading.lists.runs import same_kind
 from gouji.checks.reading.text.nodes import Node, Passage
 from gouji.checks.reading.text.quantities import sum_of, value_of

@@ -10,8 +10,9 @@ from gouji.checks.reading.lists.cell_words import cell_passages
 from gouji.checks.reading.lists.closings import closed_behind, closed_by_total
 from gouji.checks.reading.lists.items import closed_below, itemised
 from gouji.checks.reading.lists.left_out import completed
+from gouji.checks.reading.lists.listing import Listing
 from gouji.checks.reading.lists.over_stops import over_stops
-from gouji.checks.reading.lists.parts import MAX_ITEMS, Listing, among, in_brackets
+from gouji.checks.reading.lists.parts import MAX_ITEMS, among, in_brackets
 from gouji.checks.reading.lists.runs import list_of
 from gouji.checks.reading.lists.statuses import by_status
 from gouji.checks.reading.text.nodes import Node, Passage, passages

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.checks.reading.lists.parts import Listing
+from gouji.checks.reading.lists.listing import Listing
 from gouji.checks.reading.lists.runs import same_kind
 from gouji.checks.reading.text.nodes import Node, Passage
 from gouji.checks.reading.text.quantities import sum_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.checks.reading.lists.counted import unit_of
-from gouji.checks.reading.lists.parts import Listing
+from gouji.checks.reading.lists.listing import Listing
 from gouji.checks.reading.text.nodes import Node, Passage
 from gouji.checks.reading.text.quantities import sum_of, value_of
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.checks.reading.lists.parts import Listing
+from gouji.checks.reading.lists.listing import Listing
 from gouji.checks.reading.text.nodes import Node
 from gouji.checks.reading.text.once import once
 from gouji.checks.reading.text.quantities import value_of

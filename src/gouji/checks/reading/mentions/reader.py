@@ -8,6 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from gouji.checks.reading.lists.items import number_of
 from gouji.checks.reading.mentions.accounts import within
+from gouji.checks.reading.mentions.clauses import (
+    beside,
+    ends_list,
+    is_rate,
+    is_total,
+    of_one_part,
+    subject_of,
+    whole_of,
+)
 from gouji.checks.reading.mentions.openings import (
     AMONG,
     besides,
@@ -28,13 +37,11 @@ from gouji.checks.reading.names.keys import (
     period_in,
     read_words,
 )
-from gouji.checks.reading.names.purposes import TOTAL, Name, is_generic, item_name, name_of
+from gouji.checks.reading.names.purposes import TOTAL, Name, item_name, name_of
 from gouji.checks.reading.text.nodes import Node, Passage
 from gouji.facts.accounts import ECONOMIC, NOT_SPENDING, SANGONG, named_in
 
 _CLAUSES = re.compile("[，；]")
-NEAR = 60
-"""How many amounts back the whole of a list is looked for."""
 
 _SPENT_OF_IT = re.compile(r"(?:(?:支出|收入)?决算数?|(?:全年)?执行数|年初预算数?)为?")
 _GRAND = re.compile(r"收.{0,2}支.{0,2}总计|(?:收入|支出)总计")
@@ -57,14 +64,6 @@ _OF_YEARS = re.compile(r"(?:来|间|内)?(?:累计|合计|共|总)")
 """What follows a number of years whose amounts are added up: 两年累计支出."""
 _OF_PROJECTS = re.compile(r"(?:^|[。；，])(?:在|关于)?项目(?:支出|资金|经费)?方面")
 _OF_ALL = re.compile(r"部门|整体|单位|[收支][入出]总|总[收支]|基本支出")
-_RATE = re.compile(r"(?:执行|支付|支出|使用|到位)(?:进度|率)(?:为|达|达到|仅|约)?$")
-_PURPOSE = re.compile(
-    r"[，]?(?:专项|专门|全部)?(?:用于|支持(?!项目)|补助|奖励|投向|实施|开展|建设|购置|购买|采购|发放|聘请|完成|解决|修建|新建|改造|给予|帮扶|慰问)"
-)
-_SAYS_TOTAL = re.compile(
-    r"全年|本年|年度|(?:19|20)\d\d|累计|共计|合计|总|各项|年初|年末|调整|整体|全部|部门|项目|专项|预算|结转|结余|收入|财政拨款|基金"
-)
-_FORMULA = re.compile(r"^(?:根据|按照|截至|经|受|为|收支)[^，]{0,30}[，：]$")
 _BRACKET = re.compile(r"（[^（）]*）")
 _NATURE_OF = {"基本支出": "基本支出", "人员经费": "基本支出", "公用经费": "基本支出", "项目支出": "项目支出"}
 """Below these an economic class 支出经济分类 is only that of 基本支出, or of 项目支出, and not all of it."""
@@ -126,13 +125,13 @@ class Reader:
             cued = AMONG.search(words)
             if cued is not None and not gives_reason(words, cued) and not _INCLUSIVE.search(words):
                 before = own or (previous if node.stops <= 1 and not has_subject(words, cued) else ())
-                whole, cue = _whole_of(before, node), cued[0]
+                whole, cue = whole_of(before, node), cued[0]
             elif opened and not index:
-                whole, cue = _whole_of(previous, node), "其中"
-            elif whole is not None and _ends_list(node):
+                whole, cue = whole_of(previous, node), "其中"
+            elif whole is not None and ends_list(node):
                 whole = None
-            if _is_rate(node) and not _of_one_part(own, gap, rated):
-                self._rate(node, subject, _beside(own, gap) or carried, group)
+            if is_rate(node) and not of_one_part(own, gap, rated):
+                self._rate(node, subject, beside(own, gap) or carried, group)
             of_projects = of_projects or self._counts_projects(node, words)
             if node.figure.dimension != "money" or node.figure.value is None:
                 continue
@@ -149,7 +148,7 @@ class Reader:
             if (
                 mention.key.account == TOTAL
                 and whole is None
-                and (apart or not _is_total(node, own, index == 0))
+                and (apart or not is_total(node, own, index == 0))
             ):
                 mention = replace(mention, key=mention.key._replace(account=None))
             mention = replace(mention, cue=cue) if whole is not None else mention
@@ -280,7 +279,7 @@ class Reader:
             purse = WHOLE
         body = read.body or (outer.body if outer else None) or subject.body or headings.body
         narrow = (
-            (name.subject if name is not None else "") or (_subject(whole) if whole else "") or unit or ""
+            (name.subject if name is not None else "") or (subject_of(whole) if whole else "") or unit or ""
         )
         if account in ECONOMIC and not narrow:
             narrow = _NATURE_OF.get(outer.account or "" if outer else self._taken_apart, "")
@@ -289,62 +288,3 @@ class Reader:
             period = str(self.context.year)
         key = Key(account, purse, body, narrow, aspect, period)
         return key._replace(account=None) if key == outer else key
-
-
-def _beside(own: Sequence[Mention], gap: str) -> Name | None:
-    """The amount that a rate stands behind, where that is of one source or one purpose: 自筹资金到位80万元，到位率95%."""
-    last = own[-1] if own and not re.search("[；。]", gap) else None
-    named = last is not None and last.whole is None and last.key.account not in (None, TOTAL)
-    return Name(last.key.account or "", True) if named and last is not None else None
-
-
-def _is_rate(node: Node) -> bool:
-    percent = node.figure.dimension == "percent" and node.figure.value is not None
-    return percent and _RATE.search(node.label) is not None
-
-
-def _of_one_part(own: Sequence[Mention], gap: str, rated: set[int]) -> bool:
-    """Whether a rate follows the one part that 其中 takes out, or each of them: it may be of the part, and of the whole.
-
-    ``rated`` holds the wholes, by where they stand, whose parts have rates of their own.
-    """
-    last = own[-1] if own and not re.search("[；。]", gap) else None
-    if last is None or last.whole is None:
-        return False
-    start = last.whole.figure.start
-    if sum(m.whole is last.whole for m in own) == 1:
-        rated.add(start)
-    return start in rated
-
-
-def _is_total(node: Node, before: Sequence[Mention], first: bool) -> bool:
-    """Whether a clause without a name of its own, 支出30万元, speaks of all the money and not of one deed.
-
-    It does where it says so (全年, 累计), where nothing else came before it, or behind another total;
-    not where the words behind it say what the money was for.
-    """
-    if _PURPOSE.match(node.after):
-        return False
-    clause = phrase_of(node)
-    if _SAYS_TOTAL.search(clause) or any(m.key.account == TOTAL for m in before[-NEAR:]):
-        return True
-    words = node.lead[: -len(clause)] if first else ""
-    return first and (not words.strip("，：") or is_generic(words) or _FORMULA.match(words) is not None)
-
-
-def _subject(whole: Mention) -> str:
-    """The narrower subject that a part has from its whole: the project, or the unit."""
-    return whole.key.account or "" if whole.item else whole.key.subject
-
-
-def _whole_of(before: Sequence[Mention], node: Node) -> Mention | None:
-    fitting = [m for m in before[-NEAR:] if m.plain and m.figure.base_unit == node.figure.base_unit]
-    outer = [m for m in fitting if not m.listed]
-    return (outer or fitting)[-1] if fitting else None
-
-
-def _ends_list(node: Node) -> bool:
-    """Whether a clause behind a list speaks of something else: a total of its own, a balance."""
-    return (
-        "。" in node.gap or re.search(r"合计|共计|总计|^，(?:实际|全年|本年|年末|年初)", node.gap) is not None
-    )
