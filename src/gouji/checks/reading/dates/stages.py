@@ -43,6 +43,9 @@ _ANY = re.compile(
     r"|现场|实地|生效|起租|起算|到期|届满|期满|下达|印发|落款|转|拨付"
 )
 _ACTED = frozenset({"work", "ask"})
+SENTENCE = 600
+"""How far back a sentence is looked through; a hostile line must not cost more."""
+
 _BATCH = re.compile(r"第?([一二三四五六1-6])批")
 _FIRST = re.compile("[首头]批")
 _BY = re.compile(r"^(?:前|之前|以前|底前|底以前)")
@@ -137,7 +140,8 @@ def _named(clause: str) -> Stage | None:
 
 
 def _batch(text: str, dated: Dated, until: int) -> str:
-    start = max(text.rfind(mark, 0, dated.start) for mark in "。；") + 1
+    near = max(0, dated.start - SENTENCE)
+    start = max(near, *(text.rfind(mark, near, dated.start) + 1 for mark in "。；"))
     named = {found[1] for found in _BATCH.finditer(text, start, until)}
     if _FIRST.search(text, start, until):
         named.add("一")
