@@ -140,14 +140,12 @@ class _Spoken:
         """Whether one of two numbers is printed often, the other once, with two of its digits swapped."""
         usual, single = sorted((first, second), key=lambda place: -self._times[place.figure.value])
         values = usual.figure.value, single.figure.value
+        if self._times[values[1]] != 1 or self._times[values[0]] < USUAL - 1 or values in self._told:
+            return False
         whole = _FUND.search(single.words) is not None or _FUND.search(single.behind) is not None
         name = _SAID.sub("", single.label)
         named_so = _is_name(name) and _SAID.sub("", usual.label) == name
-        if (
-            self._times[values[0]] < USUAL - (whole or named_so)
-            or self._times[values[1]] != 1
-            or values in self._told
-        ):
+        if self._times[values[0]] < USUAL - (whole or named_so):
             return False
         places = [each for each in self._places if each.figure.value == values[0]]
         same = named_so or (_is_name(name) and any(_SAID.sub("", each.label) == name for each in places))

@@ -12,7 +12,7 @@ _GAP = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _WRAP = re.compile(r"[\n\r\f\v\x85\u2028\u2029]\s*+")
 
 
-def joined(text: str, start: int, end: int, noise: Sequence[Span]) -> tuple[str, list[int]]:
+def joined(text: str, start: int, end: int, noise: Sequence[Span]) -> tuple[str, Sequence[int]]:
     """A stretch of one paragraph or cell on one line, with the raw offset of every character.
 
     A hard wrap 硬回车 between two latin words or numbers becomes one blank, any other vanishes.
@@ -20,7 +20,7 @@ def joined(text: str, start: int, end: int, noise: Sequence[Span]) -> tuple[str,
     pieces = kept(noise, start, end)
     plain = len(pieces) == 1 and not _GAP.search(text, start, end)
     if plain:
-        return _bare(text[pieces[0].start : pieces[0].end], list(range(pieces[0].start, pieces[0].end)))
+        return _bare(text[pieces[0].start : pieces[0].end], range(pieces[0].start, pieces[0].end))
     raw = "".join(text[piece.start : piece.end] for piece in pieces)
     offsets: list[int] = []
     for piece in pieces:
@@ -36,14 +36,14 @@ def joined_text(text: str, start: int, end: int, noise: Sequence[Span]) -> str:
     return "".join([" " if wrap else raw[first:last] for first, last, wrap in _pieces(raw)])
 
 
-def _bare(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
+def _bare(raw: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     left = len(raw) - len(raw.lstrip())
     right = len(raw.rstrip())
-    return raw[left:right], offsets[left:right] if right > left else []
+    return raw[left:right], offsets[left:right] if right > left else ()
 
 
-def _unwrapped(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
-    raw, offsets = _bare(raw, offsets)
+def _unwrapped(wrapped: str, at: Sequence[int]) -> tuple[str, Sequence[int]]:
+    raw, offsets = _bare(wrapped, at)
     out: list[str] = []
     places: list[int] = []
     for first, last, wrap in _pieces(raw):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from gouji.document.model import Span
@@ -17,6 +18,8 @@ _WIDE = re.compile(r"[\u00b7\u00d7\u2010-\u2027\u2030\u2190-\u27ff\u2e80-\uffef]
 _SEAM = re.compile(r"[\u4e00-\u9fff][ \u00a0]?[0-9A-Za-z]|[0-9A-Za-z%][ \u00a0]?(?=[\u4e00-\u9fff])")
 _BLANKS = re.compile("[ \t\u00a0\u2002\u2003\u2009]++")
 _WIDEST = 400
+_START = attrgetter("start")
+_END = attrgetter("end")
 
 
 class Line(NamedTuple):
@@ -122,25 +125,20 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def without(text: str, spans: Sequence[Span], start: int, end: int) -> str:
     """The text from *start* to *end*, *spans* (in order, apart) taken out."""
-    if spans:
-        first = bisect_right(spans, start, key=_end)
-        if first < len(spans) and spans[first].start < end:
-            return "".join([text[piece.start : piece.end] for piece in kept(spans, start, end)])
-    return text[start:end]
-
-
-def _end(span: Span) -> int:
-    return span.end
+    first = bisect_right(spans, start, key=_END) if spans else 0
+    if first == len(spans) or spans[first].start >= end:
+        return text[start:end]
+    return "".join([text[piece.start : piece.end] for piece in kept(spans, start, end)])
 
 
 def kept(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     """What remains of ``start:end`` when *spans* (in order, apart) are taken out."""
     if not spans:
         return [Span(start, end)] if start < end else []
-    first = bisect_right(spans, start, key=_end)
+    first = bisect_right(spans, start, key=_END)
     if first == len(spans) or spans[first].start >= end:
         return [Span(start, end)] if start < end else []
-    last = bisect_left(spans, end, key=lambda span: span.start)
+    last = bisect_left(spans, end, key=_START)
     pieces: list[Span] = []
     position = start
     for span in spans[first:last]:

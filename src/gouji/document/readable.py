@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from gouji.document.joining import joined, joined_text
 from gouji.document.model import Document, Table
@@ -54,8 +55,9 @@ class _Writer:
     def write(self, start: int, end: int, separator: str) -> None:
         """Add a stretch of one paragraph or cell; nothing is added for an empty one."""
         raw, noise = self._document.text, self._document.noise
+        offsets: Sequence[int] = (start,)
         if not self._indexed:
-            text, offsets = joined_text(raw, start, end, noise), [start]
+            text = joined_text(raw, start, end, noise)
         else:
             text, offsets = joined(raw, start, end, noise)
         if text:

@@ -7,6 +7,8 @@ import re
 MAX_ITEM = 40
 # How far before its figure a name is looked for: the search goes back stop by stop.
 REACH = 200
+# Most names are short: this far before a figure is looked first; no stop is longer than a word.
+NEAR, WORD = 40, 8
 _STOP = re.compile(
     r"[，；;。：:、！？!?\n|〖〗]|,(?!\d{3})|其中|(?<!主要)分别(?:为|是)|主要(?:为|是|用于|包括)|包括|\d[%％](?:的)?"
 )
@@ -55,15 +57,24 @@ def last_stop(text: str, edge: int, end: int) -> tuple[int, int]:
         opening = max(text.rfind("（", edge, probe), text.rfind("(", edge, probe))
         if opening > edge:
             probe = opening
-    stop, begin = edge, edge
-    for match in _STOP.finditer(text, edge, probe):
-        stop, begin = match.start(), match.end()
+    near = max(edge, probe - NEAR)
+    stop, begin = _last(text, near, probe)
+    if near > edge and stop < near + WORD:
+        # What begins where the search did may be the rest of a longer word.
+        stop, begin = _last(text, edge, probe)
     opening = max(text.rfind("（", begin, probe), text.rfind("(", begin, probe))
     if opening >= 0 and not re.search(r"[）)]", text[opening:probe]):
         stop, begin = opening, opening + 1
     quote = text.rfind("“", begin, probe)
     if quote >= 0 and "”" not in text[quote:probe]:
         stop, begin = quote, quote + 1
+    return stop, begin
+
+
+def _last(text: str, edge: int, end: int) -> tuple[int, int]:
+    stop, begin = edge, edge
+    for match in _STOP.finditer(text, edge, end):
+        stop, begin = match.start(), match.end()
     return stop, begin
 
 

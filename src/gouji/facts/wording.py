@@ -47,6 +47,7 @@ _BATCH = re.compile(r"第[一二三四五六七八九]批")
 # 转移支付 is money handed down, whatever its 支付 says.
 _TRANSFER = re.compile(r"转移支付(?:资金)?")
 _STRONG_RE = tuple((re.compile(pattern), kind) for pattern, kind in _STRONG)
+_ANY_STRONG = re.compile("|".join(pattern for pattern, _ in _STRONG))
 _PLAIN_RE = tuple((re.compile(pattern), kind) for pattern, kind in _PLAIN)
 _BUDGET_SCOPE = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算")
 
@@ -83,7 +84,7 @@ def _kind(name: str) -> Kind | None:
     if _NOT_OURS.search(name) or _EACH.search(name):
         return "other"
     strong: list[tuple[int, Kind]] = []
-    for pattern, kind in _STRONG_RE:
+    for pattern, kind in _STRONG_RE if _ANY_STRONG.search(name) else ():
         strong += [(match.end(), kind) for match in pattern.finditer(name)]
     if strong:
         return _strongest(name, strong)

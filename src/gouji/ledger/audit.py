@@ -10,7 +10,7 @@ from gouji.facts import Facts
 from gouji.figures.figure import Interval
 from gouji.findings import Audit, Check, Finding, Grounded, Named, Relation, Severity
 from gouji.ledger.blocking import blocked, said_before
-from gouji.ledger.clusters import Place, places, roots
+from gouji.ledger.clusters import Place, roots, spots
 from gouji.ledger.coverage import Coverage, added, related
 from gouji.ledger.evaluation import Outcome, evaluate, relation_operands
 from gouji.ledger.identity import Naming
@@ -22,7 +22,7 @@ from gouji.ledger.presumed import elsewhere, presumed
 from gouji.ledger.repairs import Workshop
 from gouji.ledger.siblings import certain
 from gouji.ledger.tentative import told
-from gouji.ledger.wording import expression_text, messages
+from gouji.ledger.wording import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class _Entry:
 
     def order(self) -> tuple[int, str, int, str]:
         """Text order, then the check; what has no place comes last."""
-        spots = sorted(places(relation_operands(self.outcome.relation)))
+        found = spots(self.outcome.relation)
         stated = self.outcome.relation.stated
-        start = stated.place[0] if stated.place is not None else spots[0][0] if spots else 1 << 60
-        return start, self.check.id, spots[-1][1] if spots else 0, stated.label
+        first = stated.place or min(found, default=None)
+        return first[0] if first else 1 << 60, self.check.id, max(found)[1] if found else 0, stated.label
 
 
 def audit(
@@ -112,7 +112,7 @@ def _proposed(check: Check, facts: Facts) -> list[Relation]:
 
 def _key(relation: Relation) -> object:
     return (
-        tuple((operand.role, operand.label, *places([operand])) for operand in relation_operands(relation)),
+        tuple([(operand.role, operand.label, operand.place) for operand in relation_operands(relation)]),
         relation.predicate,
         relation.expected.__class__,
     )
@@ -160,9 +160,7 @@ def _findings(
     items = {budget.amount.start: budget.item for budget in facts.budgets if budget.amount is not None}
     workshop = Workshop(outcomes, precision, facts.figures, items)
     for entry, root in zip(entries, roots(outcomes)):
-        finding = _finding(entry, root, naming, workshop)
-        impact = impact_of(finding)
-        yield replace(finding, impact=impact) if impact else finding
+        yield _finding(entry, root, naming, workshop)
 
 
 def _finding(entry: _Entry, root: str, naming: Naming, workshop: Workshop) -> Finding:
@@ -170,7 +168,7 @@ def _finding(entry: _Entry, root: str, naming: Naming, workshop: Workshop) -> Fi
     relation = outcome.relation
     operands = relation_operands(relation)
     claim = relation.predicate.claimed if isinstance(relation.predicate, Grounded) else ""
-    zh, en = messages(outcome)
+    arithmetic, zh, en = written(outcome)
     wrong = outcome.status == "contradicted"
     return Finding(
         id=naming.id(check.id, operands, claim),
@@ -181,7 +179,7 @@ def _finding(entry: _Entry, root: str, naming: Naming, workshop: Workshop) -> Fi
         severity=(relation.severity or check.severity) if wrong else "info",
         cause=relation.cause if wrong or relation.predicate is not None else "source",
         operands=operands,
-        expression=expression_text(outcome),
+        expression=arithmetic,
         message_zh=zh,
         message_en=en,
         root=root,
@@ -191,6 +189,7 @@ def _finding(entry: _Entry, root: str, naming: Naming, workshop: Workshop) -> Fi
         scope=relation.scope,
         alternatives=outcome.fits,
         repairs=workshop.repairs(outcome),
+        impact=impact_of(outcome),
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.findings import Operand
-from gouji.ledger.clusters import Place, places
-from gouji.ledger.evaluation import Outcome, relation_operands
+from gouji.ledger.clusters import Place, spots
+from gouji.ledger.evaluation import Outcome
 
 
 def inconsistent(outcomes: Sequence[Outcome]) -> frozenset[Place]:
@@ -18,7 +18,7 @@ def inconsistent(outcomes: Sequence[Outcome]) -> frozenset[Place]:
         if outcome.status == "contradicted"
         and isinstance(outcome.relation.expected, Operand)
         and not outcome.relation.bound
-        for place in places(relation_operands(outcome.relation))
+        for place in spots(outcome.relation)
     )
 
 
@@ -32,7 +32,7 @@ def blocked(outcomes: Sequence[Outcome]) -> list[Outcome]:
         replace(outcome, status="undetermined", reason="blocked", fits=())
         if outcome.relation.across
         and outcome.status == "contradicted"
-        and not doubtful.isdisjoint(places(relation_operands(outcome.relation)))
+        and not doubtful.isdisjoint(spots(outcome.relation))
         else outcome
         for outcome in outcomes
     ]
@@ -41,11 +41,8 @@ def blocked(outcomes: Sequence[Outcome]) -> list[Outcome]:
 def said_before(outcomes: Sequence[Outcome]) -> list[bool]:
     """Which outcomes over several sections only say again what a sentence or a table says of these figures."""
     told = {
-        frozenset(places(relation_operands(outcome.relation)))
+        spots(outcome.relation)
         for outcome in outcomes
         if not outcome.relation.across and not outcome.relation.bound
     }
-    return [
-        outcome.relation.across and frozenset(places(relation_operands(outcome.relation))) in told
-        for outcome in outcomes
-    ]
+    return [outcome.relation.across and spots(outcome.relation) in told for outcome in outcomes]

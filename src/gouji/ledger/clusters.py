@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from gouji.findings import Operand
-from gouji.ledger.evaluation import Outcome, relation_operands
+from gouji.findings import Operand, Relation
+from gouji.ledger.evaluation import Outcome, computed_operands, relation_operands
 
 Place = tuple[int, int]
 
@@ -17,6 +17,25 @@ def places(operands: Sequence[Operand]) -> Iterator[Place]:
         place = operand.place
         if place is not None:
             yield place
+
+
+_KEPT = "_spots"
+"""Where a relation keeps its places once they were asked for: it does not change."""
+
+
+def spots(relation: Relation) -> frozenset[Place]:
+    """Where the operands of a relation stand, those beside it too."""
+    known: frozenset[Place] | None = vars(relation).get(_KEPT)
+    if known is None:
+        known = frozenset(places(relation_operands(relation)))
+        vars(relation)[_KEPT] = known
+    return known
+
+
+def figures_of(outcome: Outcome) -> frozenset[Place]:
+    """Where the figures of a relation stand, without those that only stand beside it."""
+    relation = outcome.relation
+    return frozenset(places(computed_operands(relation))) if relation.beside else spots(relation)
 
 
 def vouched(outcomes: Sequence[Outcome]) -> frozenset[Place]:
@@ -36,7 +55,7 @@ def _counted(outcomes: Iterable[Outcome]) -> Counter[Place]:
         for outcome in outcomes
         if outcome.relation.expected is not None
         and not (outcome.relation.bound and outcome.status == "confirmed")
-        for place in set(places(relation_operands(outcome.relation)))
+        for place in spots(outcome.relation)
     )
 
 
@@ -58,7 +77,7 @@ def roots(outcomes: Sequence[Outcome]) -> list[str]:
 
     wrong = [index for index, outcome in enumerate(outcomes) if outcome.status == "contradicted"]
     for index in wrong:
-        for place in places(relation_operands(outcomes[index].relation)):
+        for place in spots(outcomes[index].relation):
             if place not in safe:
                 first = owner.setdefault(place, index)
                 parent[max(find(first), find(index))] = min(find(first), find(index))

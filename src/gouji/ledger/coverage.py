@@ -12,8 +12,8 @@ from typing import Literal, cast
 from gouji.facts import Budget, Evidence, Facts
 from gouji.figures.figure import Figure
 from gouji.findings import Sum
-from gouji.ledger.clusters import Place, places
-from gouji.ledger.evaluation import Outcome, relation_operands
+from gouji.ledger.clusters import Place, spots
+from gouji.ledger.evaluation import Outcome
 
 Unexplained = Literal[
     "open_list", "blocked", "undetermined", "per_unit", "zero", "estimate", "not_own", "single_mention", "no_cue",
@@ -36,7 +36,7 @@ def related(outcomes: Sequence[Outcome], *, decided: bool = True) -> frozenset[P
         place
         for outcome in outcomes
         if outcome.relation.expected is not None and (outcome.status != "undetermined") == decided
-        for place in places(relation_operands(outcome.relation))
+        for place in spots(outcome.relation)
     )
 
 
@@ -129,7 +129,7 @@ class Coverage:
     def _left(self, reason: str) -> Iterator[Place]:
         for outcome in self.outcomes:
             if outcome.reason == reason:
-                yield from places(relation_operands(outcome.relation))
+                yield from spots(outcome.relation)
 
     def missed(self) -> tuple[Figure, ...]:
         """Figures of money that no extraction and no relation accounts for; empty without an extraction."""

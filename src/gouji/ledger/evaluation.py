@@ -102,27 +102,49 @@ def evaluate(relation: Relation, precision: Precision) -> Outcome:
 
 
 def glance(relation: Relation, place: tuple[int, int], edited: Figure) -> Status | None:
-    """What a sum is at a glance, with another figure at a place: closed to the digit, or out by more
+    """What a relation is at a glance, with another figure at a place: closed to the digit, or out by more
     than rounding can be.
 
     ``None`` where the intervals have to be looked at. Only for relations that can be decided.
     """
-    if relation.bound or relation.readings or relation.expected is None:
+    expected = relation.expected
+    if relation.bound or relation.readings or expected is None:
         return None
-    computed, stated = _linear(relation.expected, place, edited), _linear(relation.stated, place, edited)
+    stated = _linear(relation.stated, place, edited)
+    if isinstance(expected, Ratio):
+        return _far(_quotient(expected, place, edited), stated, relation)
+    computed = _linear(expected, place, edited)
     if computed is None or stated is None:
         return None
-    gap = abs(computed[0] - stated[0])
-    if not gap:
-        return "confirmed"
+    return "confirmed" if computed[0] == stated[0] else _far(computed, stated, relation)
+
+
+def _far(
+    computed: tuple[Decimal, Decimal] | None, stated: tuple[Decimal, Decimal] | None, relation: Relation
+) -> Status | None:
+    """Contradicted, where two values are further apart than they can be rounded."""
+    if computed is None or stated is None or relation.open_list:
+        return None
     reach = relation.tolerance + stated[1] + computed[1]
-    return "contradicted" if gap > reach and not relation.open_list else None
+    return "contradicted" if abs(computed[0] - stated[0]) > reach else None
+
+
+def _quotient(ratio: Ratio, place: tuple[int, int], edited: Figure) -> tuple[Decimal, Decimal] | None:
+    """A quotient in percent with another figure at a place, and more than rounding can make of it."""
+    part, whole = _linear(ratio.part, place, edited), _linear(ratio.whole, place, edited)
+    if part is None or whole is None or whole[0] <= 2 * whole[1]:
+        return None
+    value = HUNDRED * part[0] / whole[0]
+    # Half the divisor at least is left: what rounding adds to either side is at most doubled by it.
+    return value, 2 * (HUNDRED * part[1] + abs(value) * whole[1]) / whole[0]
 
 
 def _linear(expression: Expression, place: tuple[int, int], edited: Figure) -> tuple[Decimal, Decimal] | None:
     """The value of sums and differences with another figure at a place, and the quanta of their figures."""
     if isinstance(expression, Operand):
-        figure = edited if expression.place == place else expression.figure
+        figure = expression.figure
+        if figure is not None and figure.start == place[0] and figure.end == place[1]:
+            figure = edited
         return (figure.value, figure.quantum) if figure is not None and figure.value is not None else None
     if isinstance(expression, Sum):
         value = reach = Decimal(0)

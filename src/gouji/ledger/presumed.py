@@ -7,11 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.findings import Difference, Operand, Ratio, Relation, Sum
-from gouji.ledger.clusters import Place, vouched
+from gouji.ledger.clusters import Place, figures_of, vouched
 from gouji.ledger.evaluation import Outcome, computed_operands
 from gouji.ledger.precision import Precision, telling
 from gouji.ledger.slips import slips_of_any_kind
-from gouji.ledger.tentative import figures_of
 
 Amount = tuple[str, Decimal | None]
 """A base unit and a value in it."""

@@ -17,7 +17,7 @@ from gouji.findings import (
     Status,
     Sum,
 )
-from gouji.ledger.clusters import Place, places
+from gouji.ledger.clusters import Place, figures_of
 from gouji.ledger.edits import PUT, TAKEN, Edit, edits, like, put
 from gouji.ledger.evaluation import Outcome, computed_operands, evaluate, glance, restored
 from gouji.ledger.precision import Precision, factor
@@ -52,13 +52,15 @@ class Workshop:
         self._at: dict[Place, list[Outcome]] = {}
         self._by_value: dict[Decimal, list[Figure]] = {}
         self._tried: dict[Place, list[Ranked]] = {}
+        # The outcomes keep their relations: while they are looked at, each has its id to itself.
+        self._closed: dict[tuple[int, Place, str], bool | None] = {}
         self._rates = {figure.value for figure in self.figures if figure.dimension == "percent"}
         for figure in self.figures:
             if figure.dimension == "money" and figure.value:
                 self._by_value.setdefault(figure.value, []).append(figure)
         for outcome in self.outcomes:
             if outcome.relation.expected is not None and outcome.status != "undetermined":
-                for place in set(places(computed_operands(outcome.relation))):
+                for place in figures_of(outcome):
                     self._at.setdefault(place, []).append(outcome)
 
     def repairs(self, outcome: Outcome) -> tuple[Repair, ...]:
@@ -162,6 +164,12 @@ class Workshop:
 
     def _closes(self, relation: Relation, place: Place, figure: Figure) -> bool | None:
         """Whether an edited relation holds as a reader recomputes it, or but for rounding; ``None``: not at all."""
+        key = (id(relation), place, figure.text)
+        if key not in self._closed:
+            self._closed[key] = self._closes_at(relation, place, figure)
+        return self._closed[key]
+
+    def _closes_at(self, relation: Relation, place: Place, figure: Figure) -> bool | None:
         seen = glance(relation, place, figure)
         if seen is not None:
             return True if seen == "confirmed" else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.findings import Operand, Sum
-from gouji.ledger.clusters import Place, places, vouched
+from gouji.ledger.clusters import Place, figures_of, vouched
 from gouji.ledger.evaluation import Outcome, computed_operands
 from gouji.ledger.precision import Precision
 from gouji.ledger.slips import adds, is_slip
@@ -106,11 +106,6 @@ def _by_value(
         for value in values:
             found.setdefault(value, []).append(values)
     return found
-
-
-def figures_of(outcome: Outcome) -> frozenset[Place]:
-    """Where the figures of a relation stand."""
-    return frozenset(places(computed_operands(outcome.relation)))
 
 
 def _values(outcome: Outcome) -> frozenset[Decimal | None]:

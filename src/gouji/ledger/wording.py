@@ -20,7 +20,7 @@ from gouji.findings import (
     Status,
     Sum,
 )
-from gouji.ledger.evaluation import Outcome, Reason, operands, relation_operands
+from gouji.ledger.evaluation import Outcome, Reason, operands
 from gouji.ledger.precision import factor, printed_number
 from gouji.ledger.predicates import formula, said
 
@@ -116,19 +116,27 @@ def _formula(expression: Expression, scale: _Scale, *, inner: bool = False) -> s
     return ""
 
 
-def expression_text(outcome: Outcome) -> str:
-    """The arithmetic with the printed values filled in: ``334.93 + 91.53 = 426.46 ≠ 526.47``."""
-    relation = outcome.relation
+def written(outcome: Outcome) -> tuple[str, str, str]:
+    """A finding in words: the arithmetic, and what it says in Chinese and in English, from the same fields.
+
+    The arithmetic has the printed values filled in: ``334.93 + 91.53 = 426.46 ≠ 526.47``.
+    """
+    relation, expected = outcome.relation, outcome.relation.expected
+    if expected is None:
+        return _predicate_text(relation), *_noted(outcome, *_about_predicate(relation))
     stated = relation.stated.figure
-    if relation.expected is None or stated is None:
-        return _predicate_text(relation)
-    scale = _Scale.of(stated, relation.expected)
-    left, right = _formula(relation.expected, scale), scale.printed()
-    if relation.bound and outcome.status in ("confirmed", "contradicted"):
+    scale = _Scale.of(stated, expected) if stated is not None else None
+    arithmetic = _arithmetic(outcome, expected, scale) if scale is not None else _predicate_text(relation)
+    return arithmetic, *_noted(outcome, *_about_numbers(outcome, expected, scale))
+
+
+def _arithmetic(outcome: Outcome, expected: Expression, scale: _Scale) -> str:
+    left, right = _formula(expected, scale), scale.printed()
+    if outcome.relation.bound and outcome.status in ("confirmed", "contradicted"):
         return f"{right} {'≤' if outcome.status == 'confirmed' else '>'} {left}"
     if outcome.computed is None:
         return f"{left} ? {right}"
-    return f"{left}{_result(relation.expected, outcome, scale)} {right}"
+    return f"{left}{_result(expected, outcome, scale)} {right}"
 
 
 def _result(expected: Expression, outcome: Outcome, scale: _Scale) -> str:
@@ -195,26 +203,21 @@ def _bracketed(expression: Expression) -> str:
     return text if isinstance(expression, Operand | Constant) else f"（{text}）"
 
 
-def messages(outcome: Outcome) -> tuple[str, str]:
-    """What a finding says, in Chinese and in English, from the same fields."""
-    relation = outcome.relation
-    if relation.expected is None:
-        zh, en = _about_predicate(relation)
-    else:
-        zh, en = _about_numbers(outcome, relation, relation.expected)
+def _noted(outcome: Outcome, zh: str, en: str) -> tuple[str, str]:
+    """A message in two languages with what the check has to add."""
     for name in outcome.fits:
         zh += f"按{name}计算则相符。"
         en += f" It would agree with {name}."
-    return zh + relation.note_zh, f"{en} {relation.note_en}".rstrip()
+    return zh + outcome.relation.note_zh, f"{en} {outcome.relation.note_en}".rstrip()
 
 
-def _about_numbers(outcome: Outcome, relation: Relation, expected: Expression) -> tuple[str, str]:
+def _about_numbers(outcome: Outcome, expected: Expression, scale: _Scale | None) -> tuple[str, str]:
+    relation = outcome.relation
     stated, spelled = _named(relation.stated), _spelled(expected)
-    figure = relation.stated.figure
-    if figure is None or outcome.computed is None or outcome.status == "undetermined":
+    if scale is None or outcome.computed is None or outcome.status == "undetermined":
         zh, en = REASONS[outcome.reason]
         return f"{stated}与{spelled}：{zh}，无法核对。", f"{stated} against {spelled}: {en}; undetermined."
-    scale = _Scale.of(figure, expected)
+    figure = scale.stated
     computed = scale.result(outcome.computed) + (
         "" if scale.mixed or figure.dimension == "percent" else figure.unit
     )
@@ -282,4 +285,4 @@ def _about_predicate(relation: Relation) -> tuple[str, str]:
     return said(relation)
 
 
-__all__ = ["expression_text", "messages", "plain", "relation_operands"]
+__all__ = ["plain", "written"]

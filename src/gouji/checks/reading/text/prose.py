@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gouji.checks.reading.text.once import once
@@ -13,6 +13,7 @@ from gouji.document.joining import joined
 from gouji.facts import Evidence, Facts
 
 _FOLDED = str.maketrans("０１２３４５６７８９,;:()［］!?％", "0123456789，；：（）（）！？%")
+_UNFOLDED = re.compile("[０-９,;:()［］!?％]")
 _OPENING = "“‘《〈「『（【〔"
 _PAIRS = dict(zip("”’》〉」』）】〕", _OPENING))
 _MARKS = re.compile(f"[{_OPENING}{''.join(_PAIRS)}]")
@@ -32,7 +33,7 @@ class Line:
     block: Block
     text: str
     masked: str
-    offsets: list[int] = field(repr=False)
+    offsets: Sequence[int] = field(repr=False)
     raw: str = field(repr=False)
 
     def quote(self, start: int, end: int) -> Evidence:
@@ -67,7 +68,8 @@ def line_of(document: Document, block: Block) -> Line:
         for found in _WORD.finditer(text):
             kept += offsets[found.start() : found.end()]
         offsets, text = kept, "".join(text.split())
-    text = text.translate(_FOLDED)
+    if _UNFOLDED.search(text):
+        text = text.translate(_FOLDED)
     return Line(block, text, masked(text), offsets, document.text)
 
 
