@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from gouji.findings import Operand, Present, Relation, Severity
 FEWEST = 3
 """How many rows say of a column that is blank in most of them that it was misread."""
 
+_CARRIED = re.compile(r"结[转余]")
 _COLUMNS = (("initial", "年初预算数"), ("budget", "全年预算数"), ("executed", "全年执行数"))
 
 
@@ -24,7 +26,8 @@ def blanks(facts: Facts) -> Iterator[Relation]:
     Formula: 分值 printed: 得分 printed; 得分 printed: 完成值 and 分值 printed; an amount of a row printed: all printed
     Example: A score of 10 in a row whose 实际完成值 is blank.
     Undetermined: Rows that are blank throughout, a column of values that most rows leave blank, reasons
-        (SCORE-DEVIATION), the total (SCORE-MISSING).
+        (SCORE-DEVIATION), the total (SCORE-MISSING), a blank 年初预算数 of what was carried in (上年结转资金),
+        a blank part where the other parts make the total.
     Source: 项目支出绩效自评表. A part of the funds (其中) with some of its amounts is low.
     """
     for form in forms(facts):
@@ -35,12 +38,24 @@ def blanks(facts: Facts) -> Iterator[Relation]:
 
 
 def _funds(form: Form, row: Money) -> Iterator[Relation]:
-    known = [(name, row.slots[kind]) for kind, name in _COLUMNS if kind in row.slots]
-    filled = [(name, slot) for name, slot in known if not slot.blank]
-    empty = [(name, slot) for name, slot in known if slot.blank]
+    known = [(kind, name, row.slots[kind]) for kind, name in _COLUMNS if kind in row.slots]
+    filled = [(name, slot) for _, name, slot in known if not slot.blank]
+    empty = [(name, slot) for kind, name, slot in known if slot.blank and not _is_nothing(form, row, kind)]
     if filled and empty:
         severity: Severity = "medium" if row.is_total else "low"
         yield _relation(form, row.label, row.head, empty, filled, severity)
+
+
+def _is_nothing(form: Form, row: Money, kind: str) -> bool:
+    """Whether a blank means nothing: what was carried in has no 年初预算数, and the other parts make the total."""
+    if row.is_total:
+        return False
+    if kind == "initial" and _CARRIED.search(row.label):
+        return True
+    total = next((each.figure(kind) for each in form.funds if each.is_total), None)
+    parts = [figure.value for each in form.funds if not each.is_total and (figure := each.figure(kind))]
+    known = [value for value in parts if value is not None]
+    return total is not None and bool(known) and sum(known, Decimal(0)) == total.value
 
 
 def _indicators(form: Form) -> Iterator[Relation]:

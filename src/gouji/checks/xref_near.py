@@ -39,6 +39,9 @@ TURNED = 6
 USUAL = 3
 """A number that is printed so often bears all the words that stand beside it anywhere."""
 
+FEWEST = 3
+"""A number of no more telling digits than these is met by chance."""
+
 _FINE = 4
 """So many decimals of 亿元 make 1万元; an amount with more of them is one in 万元."""
 
@@ -133,7 +136,10 @@ class _Spoken:
     """Numbers that are printed again and again: all that stands beside one of them says what it is."""
 
     def __init__(self, places: Sequence[Place], times: Mapping[Decimal | None, int]) -> None:
-        self._places, self._times = places, times
+        self._times = times
+        self._printed: dict[Decimal | None, list[Place]] = {}
+        for place in places:
+            self._printed.setdefault(place.figure.value, []).append(place)
         self._told: set[tuple[Decimal | None, Decimal | None]] = set()
 
     def once(self, first: Place, second: Place) -> bool:
@@ -142,21 +148,21 @@ class _Spoken:
         values = usual.figure.value, single.figure.value
         if self._times[values[1]] != 1 or self._times[values[0]] < USUAL - 1 or values in self._told:
             return False
+        swapped = _are_swapped(first.digits, second.digits)
+        if not (swapped or _are_crossed(first.digits, second.digits)) or telling(single.figure) <= FEWEST:
+            return False
         whole = _FUND.search(single.words) is not None or _FUND.search(single.behind) is not None
         name = _SAID.sub("", single.label)
         named_so = _is_name(name) and _SAID.sub("", usual.label) == name
         if self._times[values[0]] < USUAL - (whole or named_so):
             return False
-        places = [each for each in self._places if each.figure.value == values[0]]
+        places = self._printed[values[0]]
         same = named_so or (_is_name(name) and any(_SAID.sub("", each.label) == name for each in places))
         years = set(_YEAR.findall(single.words))
         same = same and not (
             years and years.isdisjoint(y for each in places for y in _YEAR.findall(each.words))
         )
-        turned = _are_swapped(first.digits, second.digits) or (
-            same and _are_crossed(first.digits, second.digits)
-        )
-        if not turned or telling(single.figure) < min(SWAPPED) + 1:
+        if not (swapped or same):
             return False
         if any(each.block == single.block for each in places) or _BEFORE.search(single.words):
             return False

@@ -12,6 +12,11 @@ from gouji.figures.figure import Figure
 
 _POINTS = ("score", "percent")
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)分?")
+_NUMERIC = frozenset({"weight", "score", "rate", "executed", "budget", "initial", "received", "done"})
+# A number, or the bound that a target prints: ≥98%, 不低于90%, 6000批次.
+_MEASURED = re.compile(r"[≥≤＞＜><=＝]|(?:不(?:低于|少于|高于|超过)|大于|小于|达到)?\d[\d,.]*+(?:$|[^\d年月日号、.．])")
+_POINTED = re.compile(r"^[≥≤＞＜><]|[^\d.,，%％分万亿元\-+／/—－]")
+_LEVEL = re.compile(r"(?:数量|质量|时效|成本|产出|效益|满意度|可持续影响)指标")
 
 
 class Line:
@@ -27,22 +32,19 @@ class Line:
         self.shift = self._fitting() if not sheet.table.regular else 0
 
     def _fitting(self) -> int:
+        """How far the cells stand left (below zero) or right of their heads; cells may be lost at both ends."""
         shift = len(self.slots) - self._header.width
-        return max({shift, 0} if shift < 0 else {shift}, key=self._points)
+        return max(range(shift, 1), key=self._fit) if shift < 0 else shift
 
-    def _points(self, shift: int) -> int:
-        """How many cells would hold what their heads say."""
+    def _fit(self, shift: int) -> int:
+        """How many cells would hold what their heads say, less those that would not."""
         fit = 0
         for column, kind in self._header.kinds.items():
             slot = self._sheet.at(self.row, column + shift) if column + shift >= 0 else None
             if slot is not None and not slot.blank:
-                number = slot.figure is not None
-                fit += (
-                    1
-                    if number == (kind in ("weight", "score", "rate", "executed", "budget", "initial"))
-                    else -1
-                )
+                fit += _suits(slot, kind)
         return fit
+
 
     def get(self, kind: str) -> Slot | None:
         """The first cell under heads of a kind."""
@@ -69,6 +71,19 @@ class Line:
     def label(self) -> str:
         """Its first words, serial numbers left out."""
         return next((slot.text for slot in self.filled if not slot.text.isdecimal()), "")
+
+
+def _suits(slot: Slot, kind: str) -> int:
+    """Whether a cell holds what its head says (1), something else (-1), or whether nobody can say (0).
+
+    A target or an actual value may be a number or words: 6180批次, 100%, 已完成.
+    """
+    if kind in ("target", "actual"):
+        return -1 if _LEVEL.search(slot.text) else 0
+    numeric = slot.figure is not None or _MEASURED.match(slot.text) is not None
+    if kind in _NUMERIC:
+        return 1 if numeric and _POINTED.search(slot.text) is None else -1
+    return -1 if numeric else 1
 
 
 def _numbers(line: Line) -> list[Slot]:
