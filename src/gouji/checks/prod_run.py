@@ -29,6 +29,9 @@ _CONTRACT = re.compile(r"(?:合同|中标|成交)(?:总)?(?:价|金额|额|款|�
 _PRICE = re.compile(r"每|单价|人均|户均|亩均|均价|次均|平均|标准|月补|定额|均[^，。；]{0,4}$")
 _LAST_YEAR = re.compile(r"较?(?:上年|去年|上一年|前年)(?!度?结转)")
 _SHARE = re.compile(r"支付|拨付|付款|预付|质保金|进度款|尾款|按|计提|承担|负担")
+_MONTHLY = re.compile(r"每人每月|每[一-龥]?每月|每月|/月|月(?:补|报酬|工资|薪|均)")
+_OF_YEAR = re.compile(r"全年|本年|年度|当年|一年|年内")
+MONTHS = Decimal(12)
 _TIMES = frozenset({"月", "个月", "天", "日", "周", "学期", "年", "季度", "次", "期"})
 
 
@@ -98,6 +101,8 @@ def _priced(amount: Node, before: Sequence[Node], averages: Sequence[Node]) -> I
         node for node in before if node.figure.unit in _TIMES and str(node.figure.value) == node.figure.number
     ]
     for price in prices[-3:]:
+        if not months:
+            yield from _by_month(amount, price, counts)
         for count in counts[-3:]:
             if max(telling(each.figure) for each in (amount, price, count)) >= 3:
                 product = Product(operand_of("count", count), operand_of("price", price))
@@ -105,6 +110,15 @@ def _priced(amount: Node, before: Sequence[Node], averages: Sequence[Node]) -> I
                 for time in islice(reversed(months), 1):
                     if time is not count:
                         yield _relation(amount, Product(product, operand_of("months", time)))
+
+
+def _by_month(amount: Node, price: Node, counts: Sequence[Node]) -> Iterator[Relation]:
+    """聘用22人，每人每月800元，全年发放21.12万元: twelve months, where the amount is that of a year."""
+    before = [node for node in counts if node.figure.start < price.figure.start]
+    monthly = _MONTHLY.search(price.clause) is not None and _OF_YEAR.search(amount.clause) is not None
+    if monthly and before and before[-1].sentence == price.sentence and price.figure.unit == "元":
+        product = Product(operand_of("count", before[-1]), operand_of("price", price))
+        yield replace(_relation(amount, Product(product, Constant("", MONTHS, "个月"))), firm=True)
 
 
 def _is_price(node: Node) -> bool:

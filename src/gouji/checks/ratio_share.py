@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.checks import proposes
+from gouji.checks.reading.rates.common_bases import common_bases, fits
 from gouji.checks.reading.rates.formulas import formulas
 from gouji.checks.reading.rates.planned_items import of_items
 from gouji.checks.reading.rates.printed_shares import TAIL, Share, shares
@@ -73,11 +74,17 @@ def _in_prose(facts: Facts) -> Iterator[Relation]:
     read, year = passages(facts), facts.meta.fiscal_year
     for index, passage in enumerate(read):
         previous: Sequence[Node] = read[index - 1].sentences()[-1] if index and read[index - 1].nodes else ()
-        for sentence in passage.sentences():
-            stated = [share for at in range(len(sentence)) for share in shares(sentence, at)]
+        told = [
+            (sentence, [share for at in range(len(sentence)) for share in shares(sentence, at)])
+            for sentence in passage.sentences()
+        ]
+        given = [(each, _before(read, index, each.node)) for _, stated in told for each in stated]
+        bases = common_bases(given) if len(given) > 1 else {}
+        before = {id(each): wholes for each, wholes in given}
+        for sentence, stated in told:
             yield from _of_printed(sentence, previous)
             for each in stated:
-                wholes = [*_before(read, index, each.node), *_closing(sentence, each.node)]
+                wholes = [*before[id(each)], *_closing(sentence, each.node)]
                 items = of_items(each.part, each.whole, read[max(0, index - FAR) : index + 1])
                 if items is not None and not any(_named(n.label, _whole_name(each)) for n in wholes):
                     yield replace(
@@ -87,19 +94,20 @@ def _in_prose(facts: Facts) -> Iterator[Relation]:
                     continue
                 if not any(_named(whole.label, _whole_name(each)) for whole in wholes):
                     wholes += _named_above(read[max(0, index - FAR) : max(0, index - REACH)], each)
-                relation = _relation(each, wholes, _Around(previous, sentence, stated, year))
+                relation = _relation(each, wholes, _Around(previous, sentence, stated, year, bases))
                 if relation is not None:
                     yield relation
             previous = sentence
 
 
 class _Around(NamedTuple):
-    """What stands around a share: the sentence before, its own, the shares of that, and the report's year."""
+    """What stands around a share: the sentence before, its own, the shares of that, the report's year, known bases."""
 
     previous: Sequence[Node]
     sentence: Sequence[Node]
     shares: Sequence[Share]
     year: int | None
+    bases: Mapping[str, Decimal | None]
 
 
 def _of_printed(sentence: Sequence[Node], previous: Sequence[Node]) -> Iterator[Relation]:
@@ -138,6 +146,7 @@ def _relation(share: Share, before: Sequence[Node], around: _Around) -> Relation
         given = [Relation(_stated(share), Ratio(_part(part), _whole(n)), open_list=True) for n in wholes]
         return replace(given[0], readings=tuple(given[1:]))
     named = named or [other for other in wholes if _named(other.label, name)]
+    named = named or [other for other in wholes if other.figure.value == around.bases.get(share.whole, 0)][:1]
     named = named or ([] if name else _summed_up(share, wholes, around))
     named = named or (_added_up(part, wholes, around.sentence) if _ANY_TOTAL.fullmatch(name) else [])
     named = named or ([] if name else _taken_apart(share.left, part, wholes))
@@ -253,19 +262,11 @@ def _shared(share: Share, wholes: Sequence[Node], around: _Around) -> list[Node]
     plain = [node for node in around.previous if node.addable and _same(node, share.part)] if opens else []
     found = []
     for whole in wholes:
-        fits = sum(_fits(other, whole) for other in others)
+        fitting = sum(fits(other, whole) for other in others)
         least = 1 if len(plain) == 1 and plain[0] is whole else 2
-        if fits >= least and 2 * fits >= len(others):
+        if fitting >= least and 2 * fitting >= len(others):
             found.append(whole)
     return found
-
-
-def _fits(share: Share, whole: Node) -> bool:
-    part, total, value = share.part.figure.value, whole.figure.value, share.node.figure.value
-    alike = share.part.figure.base_unit == whole.figure.base_unit
-    if part is None or not total or value is None or not alike:
-        return False
-    return abs(part * 100 / total - value) <= share.node.figure.quantum
 
 
 def _taken_apart(

@@ -33,6 +33,8 @@ def _ambiguous(form: Form, total: Total, facts: Facts) -> bool:
     printed = figure_of(total.weight)
     if total.scores[0] is not None or printed is None:
         return False
+    if any(entry.weight is None and not entry.scores for entry in form.entries):
+        return True  # a row that was cut off before its points
     scores = [figure_of(row.scores[0]) for row in terms(form, facts.profile.total) if row.scores]
     values = [figure.value for figure in scores if figure is not None and figure.value is not None]
     return sum(values, Decimal(0)) == printed.value

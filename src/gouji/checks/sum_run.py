@@ -13,7 +13,6 @@ from gouji.checks.reading.lists.counted_totals import counted_totals
 from gouji.checks.reading.lists.divided import divided
 from gouji.checks.reading.lists.instalments import instalments
 from gouji.checks.reading.lists.items import items_below, number_of
-from gouji.checks.reading.lists.listings import listings
 from gouji.checks.reading.lists.named_turns import named_turns
 from gouji.checks.reading.lists.named_wholes import named_wholes
 from gouji.checks.reading.lists.paired_units import paired_units
@@ -21,8 +20,8 @@ from gouji.checks.reading.lists.parallels import parallels
 from gouji.checks.reading.lists.row_lists import row_lists
 from gouji.checks.reading.lists.runs import collapsed
 from gouji.checks.reading.lists.second_divisions import second_divisions
+from gouji.checks.reading.lists.tried import tried
 from gouji.checks.reading.lists.twin_sums import twin_sums
-from gouji.checks.reading.lists.wholeness import likely_whole, may_be_whole
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import LASTING, sum_of, value_of
 from gouji.facts import Facts
@@ -61,6 +60,10 @@ _LISTS = re.compile(r"(?:其中|包括|分别|具体|如下|[^，。；]{0,6}[�
 """The words behind which a list begins, whatever stands between its total and it: 分县市看，…."""
 
 
+_ADDED = re.compile(r"[，；]?(?:另|再)?加上?(?!快|强|大|班|工|固|装|压|密|热|油)")
+"""What leads on from an amount to those that are added to it: 本年收入80万元，加上上年结余5万元."""
+
+
 @proposes("SUM-RUN", title="连列合计", severity="medium")
 def runs(facts: Facts) -> Iterator[Relation]:
     """Amounts of one unit that stand in a row add up to the one before or behind them.
@@ -88,7 +91,8 @@ def runs(facts: Facts) -> Iterator[Relation]:
             if len(short := collapsed(strand)) < len(strand):
                 yield from _within(short)
         before = [*before[-PARAGRAPHS:], passage]
-    yield from _of_two(facts)
+    for listing, firm in tried(facts):
+        yield replace(listing.relation(), open_list=False, tentative=True, firm=firm)
     yield from _over_paragraphs(passages(facts))
     for total, parts in (*instalments(passages(facts)), *named_turns(passages(facts))):
         yield _relation(total, parts, firm=True)
@@ -114,20 +118,6 @@ def _counted(passage: Passage) -> Iterator[Relation]:
         yield _relation(total, parts, firm=True)
     for total, parts in (*second_divisions(passage), *twin_sums(passage)):
         yield replace(_relation(total, parts, firm=True), tentative=False)
-
-
-def _of_two(facts: Facts) -> Iterator[Relation]:
-    """Two amounts behind 其中 that leave much of their whole unsaid: both of its parts and one slip, or examples."""
-    for readings in listings(facts):
-        if len(readings) == 1 and readings[0].leaves_much and readings[0].total.figure.dimension == "money":
-            yield replace(readings[0].relation(), open_list=False, tentative=True)
-        elif readings[0].open and readings[0].cue == "以上" and len(readings[0].parts) >= FEWEST:
-            yield replace(readings[0].relation(), open_list=False, tentative=True, firm=True)
-        elif readings[0].open and readings[0].total.figure.dimension == "count":
-            first = readings[0]
-            if may_be_whole(first.total, first.parts):
-                firm = likely_whole(first.total, first.parts)
-                yield replace(first.relation(), open_list=False, tentative=True, firm=firm)
 
 
 def _strands(nodes: Sequence[Node]) -> list[list[Node]]:
@@ -180,7 +170,7 @@ def _starts(strand: Sequence[Node], at: int) -> list[int]:
 
 def _before(strand: Sequence[Node], at: int) -> Iterator[Sequence[Node]]:
     for start in range(at - 2, max(-1, at - 1 - MOST), -1):
-        if start == 0 or _parts(strand[start]):
+        if start == 0 or _parts(strand[start]) or _ADDED.match(strand[start + 1].gap):
             yield strand[start:at]
 
 

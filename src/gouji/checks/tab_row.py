@@ -9,10 +9,13 @@ from dataclasses import replace
 from gouji.checks import proposes
 from gouji.checks.reading.names.nesting import nested
 from gouji.checks.reading.tables.grid import AMONG, SUBTOTAL, TOTAL, Grid, Row, grids
-from gouji.checks.reading.tables.years import CHANGE, this_and_last
+from gouji.checks.reading.tables.years import CHANGE, subtracts, this_and_last
 from gouji.checks.reading.text.quantities import ADDED
 from gouji.facts import Facts
 from gouji.findings import Difference, Relation, Sum
+
+FEWEST = 3
+"""How many rows show what a column is; of so many that show it one may be wrong."""
 
 _STAGES = re.compile(r"预算|决算|执行|上年|年初|调整|计划|实际|完成|到位|\d{4}年")
 
@@ -96,6 +99,7 @@ def _row(grid: Grid, row: Row, column: int, columns: Sequence[int]) -> Iterator[
 def _changes(grid: Grid) -> Iterator[Relation]:
     """增减 against last year: the amount of this year less that of the last, or the other way round."""
     changes = [c for c in grid.columns if CHANGE.search(_head(grid, c)) and "率" not in _head(grid, c)]
+    changes = changes or _subtracted(grid)
     if len(changes) != 1:
         return
     pair = this_and_last(grid, [c for c in grid.columns if c != changes[0]])
@@ -103,6 +107,18 @@ def _changes(grid: Grid) -> Iterator[Relation]:
         change = row.figures.get(changes[0])
         if change is not None and change.dimension in ADDED and pair is not None:
             yield _change(grid, row, changes[0], *pair)
+
+
+def _subtracted(grid: Grid) -> list[int]:
+    """The columns that nearly all rows show to be what this year has over the last, whatever they are called."""
+    pair = this_and_last(grid, grid.columns) if len(grid.rows) >= FEWEST else None
+    found: list[int] = []
+    for column in grid.columns if pair is not None else ():
+        rows = [row for row in grid.rows if column in row.figures]
+        made = sum(subtracts(row, column, *pair) for row in rows) if pair and column not in pair else 0
+        if made >= FEWEST and len(rows) - made <= made // FEWEST:
+            found.append(column)
+    return found
 
 
 def _change(grid: Grid, row: Row, column: int, this: int, last: int) -> Relation:

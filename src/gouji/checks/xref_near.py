@@ -45,9 +45,14 @@ FEWEST = 3
 _FINE = 4
 """So many decimals of 亿元 make 1万元; an amount with more of them is one in 万元."""
 
+_HEADS = frozenset({"名", "位"})
+"""Other words for 人: 6,842人 in one place are 6,824名 in another."""
+
 _SAID = re.compile(r"^(?:(?:19|20)\d\d年度?|全年|年内|本年度?|累计|共计?|已|实际|完成|开展|组织|实施|了|的)+")
 _GIVEN = re.compile(r"下达|安排|到位|拨付|分配|切块")
-_PLANNED = re.compile(r"计划|目标|指标值|应|拟|预算|预计|年初|下达|到位|控制价|申请")
+_PLANNED = re.compile(
+    r"计划(?!生育|免疫|单列)|目标|指标值|(?<![响供适效反相对])应(?![急用对])|拟|预算|预计|年初|下达|到位|控制价|申请"
+)
 _DONE = re.compile(r"完成|实际|支出|支付|执行|已|发放|决算|实有|实发|竣工")
 _UNNAMED = re.compile(
     r"(?:其中|实际|全年|完成|累计|共计?|已|合计|总计|支出|收入|支付|使用|拨付|到位|下达|安排|发放|资金|金额|预算|执行|项目|人数|数量|涉及|惠及|覆盖|本年|当年|年末|年初|结余|结转)+"
@@ -180,6 +185,8 @@ def _keys(place: Place) -> Iterator[Hashable]:
     digits, unit = place.digits, place.figure.unit
     if unit == "亿元" and place.figure.decimals > _FINE:
         unit = "万元"
+    elif unit in _HEADS:
+        unit = "人"
     yield unit, "".join(sorted(digits))
     for at in range(len(digits)):
         yield unit, at, digits[:at] + digits[at + 1 :], len(digits)

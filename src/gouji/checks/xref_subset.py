@@ -32,7 +32,16 @@ _DISTINCT = re.compile(
     r"去重|去除重复|剔除重复|扣除重复|不重复|按人头|按(?:身份证|人数)[^，。；]{0,4}(?:统计|计算|折算)"
 )
 _LEFT = re.compile(r"结余|结转|余额")
-_OF_BOUND = re.compile(r"(?:及|含)?(?:以[上下内外])?的?[一-龥]{0,10}")
+_OF_BOUND = re.compile(r"(?:及|含)?(?:以[上下内外])[一-龥]{0,14}")
+_IN_NAME = re.compile(
+    r"(?:的|之?[内后前外上下]|以[内外上下后前]|及以[上下]|新|级|期|制|型|批|届|末|底|度|来|起|个?月|龄)"
+)
+_OPENS = re.compile(r"其中[，：]?[^，。；：（）]{2,20}$")
+_CONTAINS = re.compile(r"^（?(?:其中|含|包括|内含)[，：]?[^，。；：（）]{2,20}$")
+_CLAUSE_ENDS = re.compile("[，；。：（]")
+FIGURES_IN_NAME = 2
+"""How many figures may stand in the name of a part: 其中离校2年内、16至24岁的青年1,180人."""
+
 SHARED = 4
 """How many characters at its end a name must share with the amount that something is taken out of."""
 
@@ -64,6 +73,8 @@ def subsets(facts: Facts) -> Iterator[Relation]:
             yield from (replace(_bound(part, whole), severity="medium") for part, whole in passed(sentence))
             yield from _persons(sentence)
             yield from _one_part(sentence)
+        yield from _said_after(passage.nodes)
+        yield from _in_brackets(passage.nodes)
         yield from _heads_counted(passage.nodes)
         yield from _taken_out(passage.nodes)
         yield from _counted_out(passage.nodes)
@@ -153,11 +164,48 @@ def _one_part(sentence: Sequence[Node]) -> Iterator[Relation]:
             yield _bound(node, whole)
 
 
+def _said_after(nodes: Sequence[Node]) -> Iterator[Relation]:
+    """全年见习1,920人。其中，高校毕业生1,180人: the one count of the sentence before holds the part."""
+    for at, node in enumerate(nodes):
+        opens = node.stops and at and node.figure.dimension == "count" and _OPENS.match(node.lead)
+        if not opens or not node.addable or node.figure.modifiers:
+            continue
+        before = [n for n in nodes[max(0, at - NEAR) : at] if n.sentence == node.sentence - 1]
+        wholes = [n for n in before if _same_unit(n, node) and n.addable]
+        others = [n for n in nodes[at + 1 : at + NEAR] if n.sentence == node.sentence and _same_unit(n, node)]
+        if len(wholes) == 1 and not others and not wholes[0].figure.modifiers:
+            yield _bound(node, wholes[0])
+
+
+def _in_brackets(nodes: Sequence[Node]) -> Iterator[Relation]:
+    """5,920人（含高校毕业生1,180人）: the one part that brackets behind a count name."""
+    for whole in nodes:
+        alike = [inner for inner in whole.inside if _same_unit(inner, whole)]
+        if (
+            len(alike) != 1
+            or whole.figure.dimension != "count"
+            or not whole.addable
+            or whole.figure.modifiers
+        ):
+            continue
+        part = alike[0]
+        if part is whole.inside[0] and _CONTAINS.match(part.gap) and not part.figure.modifiers:
+            yield _bound(part, whole)
+
+
 def _said_before(sentence: Sequence[Node], at: int) -> str:
-    """The words before a figure, with those before the bound that names it: 其中80万元以上的6台."""
-    words, before = sentence[at].gap, sentence[at - 1]
-    bound = before.figure.modifiers and _OF_BOUND.fullmatch(words) is not None
-    return before.gap + words if bound and at > 1 else words
+    """The words before a figure, with those of its clause before a figure of another kind in its name.
+
+    其中80万元以上的6台, 其中离校2年内的毕业生1,180人, 其中60岁以上老人820人.
+    """
+    words = sentence[at].gap
+    for earlier in reversed(sentence[max(1, at - FIGURES_IN_NAME) : at]):
+        if _CLAUSE_ENDS.search(words) is not None or _same_unit(earlier, sentence[at]):
+            break
+        if not (_OF_BOUND.fullmatch(words) or _IN_NAME.match(words)):
+            break
+        words = earlier.gap + words
+    return words
 
 
 def _is_of_the_total(before: Sequence[Node], part: Node, whole: Node) -> bool:

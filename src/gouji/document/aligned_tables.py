@@ -19,6 +19,7 @@ _PROSE = re.compile(r"[。；！？;!?：:\t|]|，(?![0-9０-９])")
 _WORD = re.compile(r"[^ \u00a0\u3000\r\n]++")
 _UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]")
 _TOTAL = re.compile(r"[合总]\s{0,4}计")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:[度末底]|[一-龥]{2,8})?(?:（[^（）]{1,8}）)?")
 _LONGEST = 30
 _NAME = 20
 _HEAD = 12
@@ -124,6 +125,8 @@ def _table(text: str, run: Sequence[_Row], noise: Sequence[Span]) -> list[Table]
     if len(run) < _FEWEST:
         return []
     marks = [_numbers(text, row) for row in run]
+    if _names_years(text, run):
+        marks[0] = [False] * len(run[0])
     first = next((at for at, row in enumerate(marks) if any(row)), len(run))
     body = marks[first:]
     same = [_is_numbers(text, column) for column in zip(*run[first:], strict=True)]
@@ -137,6 +140,14 @@ def _table(text: str, run: Sequence[_Row], noise: Sequence[Span]) -> list[Table]
     if first == 0 or not _is_head([text[cell.start : cell.end] for cell in run[head]], body, same):
         return []
     return _built(text, run[head:], noise)
+
+
+def _names_years(text: str, run: Sequence[_Row]) -> bool:
+    """Whether all that look like numbers in the first row are years that head columns: 2023年产值 above 64.20."""
+    cells = [(text[c.start : c.end], text[b.start : b.end]) for c, b in zip(run[0], run[1], strict=True)]
+    years = [(name, below) for name, below in cells if is_amount(name)]
+    named = all(_YEAR.fullmatch(name) and not _YEAR.fullmatch(below) for name, below in years)
+    return named and bool(years) and all(is_amount(below) for _, below in years)
 
 
 def _is_closed(text: str, run: Sequence[_Row]) -> bool:
@@ -166,7 +177,9 @@ def _is_head(cells: Sequence[str], body: Sequence[list[bool]], same: Sequence[bo
         return True
     rows, columns = len(body), sum(same)
     sure = not same[0] and ((rows >= _SURE and columns >= 2) or (rows >= _FEWEST and columns >= _SURE))
-    return sure and not any(is_amount(cell) or len(cell) > _HEAD for cell in cells)
+    return sure and not any(
+        (is_amount(cell) and not _YEAR.fullmatch(cell)) or len(cell) > _HEAD for cell in cells
+    )
 
 
 def _counts(text: str, rows: Sequence[_Row]) -> bool:

@@ -22,11 +22,16 @@ _ENDS = "。！？；!?;"
 _GOES_ON = "，,、（(《〈“‘〔[「『—/"
 _NEVER_FIRST = "，,、。；;：:！？!?）)》〉”’〕]」』%％"
 _BULLET = re.compile(r"[-*+•·●○■□▪◆◇➢]\s|#{1,6}\s")
+_PROSE = re.compile("[，。；、]")
 _TOKEN = re.compile(r"(?:[0-9A-Za-z.,%+/-]|[０-９．％]|(?<=[０-９])，(?=[０-９]))++")
 # A unit below its number, whatever blank stands before it.
 _UNIT_FIRST = re.compile(r"[万亿]元|元(?=[、，。；：）])|[%％]")
 _AMOUNT = re.compile(
     r"[0-9０-９][0-9０-９.,，．]*+\s?[十百千万亿]{0,2}(?:元|人次|平方米|公里|[人户个亩家所项台套次名份])[，。、；]?"
+)
+# The same with the character before the number, which some programs keep on its line too.
+_TIED = re.compile(
+    r"[一-龥（][0-9０-９][0-9０-９.,，．]*+(?:[十百千万亿]{0,2}(?:元|人次|平方米|公里|[人户个亩家所项台套次名份])|[%％])?"
 )
 _WIDEST_AMOUNT = 18
 _PAGE = 140
@@ -259,6 +264,8 @@ def _is_full(begun: Sequence[_Row], row: _Row, measure: Measure) -> bool:
         needed = max(needed, min(int(printed_width(amount.group())), _WIDEST_AMOUNT))
     if token and measure.counted:
         needed = min(2 * len(token.group()) + 4, 30)
+    elif measure.counted and _PROSE.search(above.content) and (tied := _TIED.match(row.content)):
+        needed = min(2 * len(tied.group()) + 8, 30)
     room = measure.width - above.width - (_FIRST_INDENT if len(begun) == 1 else 0)
     return room < needed + _SLACK
 

@@ -184,9 +184,13 @@ def _worth(parts: Sequence[Earned]) -> Decimal | None:
 
 
 def _is_head(parts: Sequence[Earned]) -> bool:
-    """Whether the first points are those of all the others: 过程25分，得23分。预算编制5分得4分，…."""
+    """Whether the first points are those of all the others: 过程25分，得23分。预算编制5分得4分，….
+
+    产出50分、效益30分、满意度10分、执行率10分 stand beside one another, though the first is worth what the others are.
+    """
     weight = parts[0].weight
-    return weight is not None and _worth(parts[1:]) == weight.value
+    beside = all(any(key in part.name for key in KEYS) for part in parts)
+    return weight is not None and _worth(parts[1:]) == weight.value and not beside
 
 
 def _distinct(parts: Sequence[Earned]) -> bool:

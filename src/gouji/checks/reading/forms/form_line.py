@@ -10,11 +10,15 @@ from gouji.checks.reading.forms.indicators import Total
 from gouji.checks.reading.tables.sheets import Sheet, Slot
 from gouji.figures.figure import Figure
 
+FEW = 3
 _POINTS = ("score", "percent")
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)分?")
-_NUMERIC = frozenset({"weight", "score", "rate", "executed", "budget", "initial", "received", "done"})
+_AMOUNTS = frozenset({"executed", "budget", "initial", "received"})
+_NUMERIC = _AMOUNTS | {"weight", "score", "rate", "done"}
 # A number, or the bound that a target prints: ≥98%, 不低于90%, 6000批次.
-_MEASURED = re.compile(r"[≥≤＞＜><=＝]|(?:不(?:低于|少于|高于|超过)|大于|小于|达到)?\d[\d,.]*+(?:$|[^\d年月日号、.．])")
+_MEASURED = re.compile(
+    r"[≥≤＞＜><=＝]|(?:不(?:低于|少于|高于|超过)|大于|小于|达到)?\d[\d,.]*+(?:$|[^\d年月日号、.．])"
+)
 _POINTED = re.compile(r"^[≥≤＞＜><]|[^\d.,，%％分万亿元\-+／/—－]")
 _LEVEL = re.compile(r"(?:数量|质量|时效|成本|产出|效益|满意度|可持续影响)指标")
 
@@ -34,7 +38,13 @@ class Line:
     def _fitting(self) -> int:
         """How far the cells stand left (below zero) or right of their heads; cells may be lost at both ends."""
         shift = len(self.slots) - self._header.width
-        return max(range(shift, 1), key=self._fit) if shift < 0 else shift
+        if shift > 0 or len(self.filled) <= FEW:
+            # A row of few cells, as 总分, would suit many places.
+            return max((shift, 0), key=self._fit) if shift < 0 else shift
+        if shift < 0:
+            return max(range(shift, 1), key=self._fit)
+        # What a row lost at its left may be made up by blanks at its right.
+        return max((0, -1), key=self._fit) if self.slots[-1].blank else 0
 
     def _fit(self, shift: int) -> int:
         """How many cells would hold what their heads say, less those that would not."""
@@ -44,7 +54,6 @@ class Line:
             if slot is not None and not slot.blank:
                 fit += _suits(slot, kind)
         return fit
-
 
     def get(self, kind: str) -> Slot | None:
         """The first cell under heads of a kind."""
@@ -81,6 +90,8 @@ def _suits(slot: Slot, kind: str) -> int:
     if kind in ("target", "actual"):
         return -1 if _LEVEL.search(slot.text) else 0
     numeric = slot.figure is not None or _MEASURED.match(slot.text) is not None
+    if kind in _AMOUNTS and slot.text.endswith(("%", "％")):
+        return -1
     if kind in _NUMERIC:
         return 1 if numeric and _POINTED.search(slot.text) is None else -1
     return -1 if numeric else 1

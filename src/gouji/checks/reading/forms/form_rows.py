@@ -112,8 +112,22 @@ class _Reader:
             weight, scores = self._points(line)
             self.heading = (line.label, line.filled[0], weight, scores[0] if scores else None)
             return
+        if self._is_torn(line):
+            self._begin_level1(line.filled[0])
+            return
         self._levels(line)
         self._entry(line)
+
+    def _is_torn(self, line: Line) -> bool:
+        """Whether a line break in a cell tore the first level off its row: 效益指标（30分） alone in two cells."""
+        alone = not line.regular and len(line.filled) == 1 and len(line.slots) * 2 < self.header.width
+        return alone and self.header.has("level1", "level2") and _GROUP.match(line.label) is not None
+
+    def _begin_level1(self, slot: Slot) -> None:
+        for level in (1, 2):
+            self._end_group(level)
+            self.levels[level], self.weights[level] = None, None
+        self.levels[1] = slot
 
     def _points(self, line: Line) -> tuple[Slot | None, list[Slot]]:
         weights = line.all("weight")

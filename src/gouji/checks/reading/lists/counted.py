@@ -20,6 +20,10 @@ KIND_OF = re.compile(
     r"脱贫|贫困|示范|重点|美丽|文明|先进|特色|试点|监测户|低保|残疾|老区|民族|边境|学历|背景|职称|持证|具有|具备|骨干|优秀(?!率)|困难|女性|党员|妇女|高龄|独居"
 )
 """Marks of which one thing can bear several."""
+_AGAIN = re.compile(
+    r"(?:经|现场|其中)?(?:复查|复检|复核|复验|复测|补考|补检|补测|重考|重测|重新|再次|二次|整改后)"
+)
+"""What was done once more, with those that were counted before: 复查合格."""
 _TWICE = re.compile(r"同时(?:具备|具有|属于|享受|获得|是)|兼有|交叉|重叠|重复|去重|既.{1,12}又")
 BEHIND = 30
 """How many characters behind a list may say that its groups overlap."""
@@ -50,7 +54,9 @@ def counts_alike(parts: Sequence[Node], total: Node | None = None) -> bool:
     labels = [part.label for part in parts]
     if _TWICE.search(parts[-1].after[:BEHIND]):
         return False
-    if any(KIND_OF.search(label) for label in labels) or sum(map(_is_step, labels)) > 1:
+    if any(KIND_OF.search(label) or _AGAIN.match(label) for label in labels):
+        return False
+    if sum(map(_is_step, labels)) > 1:
         return False
     if total is not None and _nearly(total, parts):
         return True

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gouji.checks.reading.lists.counted import counts_alike
 from gouji.checks.reading.lists.listing import Listing, is_open
+from gouji.checks.reading.lists.portions import are_all_shared
 from gouji.checks.reading.lists.runs import (
     list_of,
     one_way,
@@ -93,9 +94,10 @@ def _readings(
             if any((direction(part) != 0) != (direction(total) != 0) for part in parts):
                 continue
             if len(parts) > 1 and one_way(parts) == parts:
+                shared = are_all_shared(parts, after)
                 loose = not sure or is_open(after, cue, parts) or not counts_alike(parts, total)
-                listing = Listing(total, parts, cue, loose)
-                if cue == "其中" and listing.leaves_much:
+                listing = Listing(total, parts, cue, loose and not shared)
+                if cue == "其中" and listing.leaves_much and not shared:
                     listing = replace(listing, open=True)
                 beside = _joined_to(total, totals)
                 if beside:

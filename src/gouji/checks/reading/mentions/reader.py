@@ -26,6 +26,7 @@ from gouji.checks.reading.mentions.openings import (
     opening_of,
     phrase_of,
 )
+from gouji.checks.reading.mentions.topics import Topic, topic_above, topic_of
 from gouji.checks.reading.names.context import PROJECT_NOUN, Context
 from gouji.checks.reading.names.keyed import PROJECT, Key, Mention
 from gouji.checks.reading.names.keys import (
@@ -80,6 +81,7 @@ class Reader:
     rates: list[Mention] = field(default_factory=list)
     _taken_apart: str = ""
     _about: str = ""
+    _topic: Topic | None = None
 
     def read(self, read: Sequence[Passage]) -> list[Mention]:
         """The mentions of all passages."""
@@ -92,6 +94,7 @@ class Reader:
             previous = previous if opened else []
             head = _OF_NATURE.match(passage.text)
             self._about = head["account"] if head is not None else ""
+            self._topic = topic_above(passage, self.context)
             opening = opening_of(passage) or budget_line(passage, read[at - 1] if at else None)
             for sentence in passage.sentences():
                 group += 1
@@ -117,6 +120,8 @@ class Reader:
         whole: Mention | None = None
         rated: set[int] = set()
         cue, of_projects = "", False
+        # What an earlier sentence of the paragraph is about may still be meant, or no longer.
+        self._topic = Topic() if self._topic is not None else None
         for index, node in enumerate(sentence):
             gap = _BRACKET.sub("", node.lead if index == 0 else node.gap)
             if "；" in gap:
@@ -130,6 +135,7 @@ class Reader:
                 whole, cue = whole_of(previous, node), "其中"
             elif whole is not None and ends_list(node):
                 whole = None
+            self._topic = topic_of(gap, self.context.title) or self._topic
             if is_rate(node) and not of_one_part(own, gap, rated):
                 self._rate(node, subject, beside(own, gap) or carried, group)
             of_projects = of_projects or self._counts_projects(node, words)
@@ -151,6 +157,8 @@ class Reader:
                 and (apart or not is_total(node, own, index == 0))
             ):
                 mention = replace(mention, key=mention.key._replace(account=None))
+            if mention.key.account == TOTAL and self._topic and not _OF_ALL.search(phrase_of(node)):
+                mention = replace(mention, key=self._topic.of(mention.key))
             mention = replace(mention, cue=cue) if whole is not None else mention
             if years is not None and years.figure.unit == "年":
                 mention = replace(mention, key=mention.key._replace(period=years.figure.text))
@@ -192,7 +200,9 @@ class Reader:
         single = mention.key._replace(aspect=None, account=f"{mention.key.account or ''}{kind}")
         if mention.key.account == TOTAL and self._about:
             single = single._replace(account=f"{self._about}{kind}")
-        if mention.key.account is not None and not node.subordinate:
+        if mention.key.account == TOTAL and self._topic is not None:
+            single = single._replace(account=f"{self._topic.account}{kind}" if self._topic.account else None)
+        if None not in (mention.key.account, single.account) and not node.subordinate:
             self.rates.append(replace(mention, key=single, label=node.label))
 
     def _inside(self, node: Node, outer: Mention, group: int) -> None:

@@ -16,7 +16,7 @@ _UP = (
 )
 _DOWN = (
     r"下降|减少|降低|下调|调低|压减|压缩|降幅|减幅|跌幅|下滑|缩减|缩小|缩短|少支|少了?|节约率|节支率|节省率|核减率|审减率|压减率"
-    r"|下降率|降低率|降|减|回落|下浮率"
+    r"|下降率|降低率|降|减|回落|下浮率|让利率|让利幅度|下浮幅度|下浮"
 )
 CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|率|比例|幅度|约)?(?:为|达到?|是|有)?(?:了)?$")
 _OTHER = re.compile(
@@ -108,13 +108,54 @@ def moves(nodes: Sequence[Node]) -> Iterator[Move]:
     for at, rate in enumerate(nodes):
         if not _is_rate(rate):
             continue
-        found = CHANGE.search(rate.clause) if not _OTHER.search(rate.clause) else None
+        words = _undefined(rate.clause)
+        found = CHANGE.search(words) if not _OTHER.search(words) else None
         if found is not None:
             move = _with_change(nodes, at, found)
             if move is None and is_telling_rate(rate, ROUND):
                 move = _timed_pair(nodes, at, found) or _from_to(nodes, at, found)
+            move = move or _cut_down(nodes, at, words)
+            if move is not None and _is_defined_by(move):
+                continue
             if move is not None:
                 yield move
+
+
+_DEFINED = re.compile(r"（(?P<formula>[^（）\d]{2,40})）(?=(?:为|达到?|是|约为)?$)")
+_CUT = re.compile(
+    r"(?:(?:净?[审核]减|节[约支省]|下浮|让利|压减)率|(?:中标|成交|报价|审[减定]|造价|下浮|让利|核减|压减)(?:价格?)?(?:下浮)?(?:降幅|降低率|下降率|幅度|率))"
+    r"(?:为|达到?|是)?$"
+)
+_MEAN = re.compile(r"(?:平均|综合|总体|整体)(?=净?[审核]减率|节[约支省]率|下浮率|让利率)")
+_ASKED = re.compile(r"送审|报审|申报|上报|预算|限价|控制价|概算|估算|标底|拦标|原合?同?价|合同|市场价|指导价")
+_SETTLED = re.compile(r"审定|核定|审核|中标|成交|定案|结算|决算|实际|采购|签约|合同|最终")
+
+
+def _undefined(clause: str) -> str:
+    """The words before a rate without the formula in brackets behind its name: 审减率（审减额占送审金额的比例）为."""
+    return _MEAN.sub("", _DEFINED.sub("", clause))
+
+
+def _is_defined_by(move: Move) -> bool:
+    """Whether the formula behind the name of a rate says that it is of the value after the change."""
+    said = _DEFINED.search(move.rate.clause)
+    if said is None:
+        return False
+    base = re.split(r"[÷/／占与除]", said["formula"])[-1]
+    return _SETTLED.search(base) is not None and _ASKED.search(base) is None
+
+
+def _cut_down(nodes: Sequence[Node], at: int, words: str) -> Move | None:
+    """送审968.15万元，审定918.47万元，审减率5.13%: what was asked for and what it was cut to, without the difference."""
+    said, rate = _CUT.search(words), nodes[at]
+    if at < 2 or said is None or not is_telling_rate(rate):
+        return None
+    earlier, later = sorted(nodes[at - 2 : at], key=value_of, reverse=True)
+    plain = all(amount(node) and node.sentence == rate.sentence for node in (earlier, later))
+    named = plain and _ASKED.search(earlier.clause) is not None and _SETTLED.search(later.clause) is not None
+    if not named or not alike(earlier, later) or value_of(earlier) == value_of(later):
+        return None
+    return Move(rate, said[0], True, earlier, later, None, timed=True)
 
 
 _TO = re.compile(

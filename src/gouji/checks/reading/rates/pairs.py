@@ -26,6 +26,7 @@ from gouji.checks.reading.text.aims import is_aim, is_of_another_year
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import is_sum_of_money, operand_of
 from gouji.facts import Facts
+from gouji.figures.interval import printed_interval
 from gouji.findings import Operand, Ratio, Relation, Sum
 
 NEAR = 12
@@ -70,7 +71,10 @@ def rates(facts: Facts, words: RateWords) -> Iterator[Relation]:
                     earlier = near[: len(near) - len(segment)]
                     above = [*reversed(earlier), *_above(read, index, node)]
                     named = [*_by_name(node, segment, above, words)]
-                    made = named or [_relation(node, segment, above, words)]
+                    made = named or [
+                        _relation(node, segment, above, words),
+                        *_slipped(node, segment, above, words),
+                    ]
                     if is_of_another_year(node, near, facts.meta.fiscal_year):
                         made = [_open(relation) for relation in made]
                     yield from made
@@ -170,7 +174,7 @@ def _above(read: Sequence[Passage], index: int, rate: Node) -> list[Node]:
 
 
 def _relation(rate: Node, segment: Sequence[Node], above: Sequence[Node], words: RateWords) -> Relation:
-    parts = [node for node in reversed(segment) if words.is_part(node)]
+    parts = [exactly(node, above, words) for node in reversed(segment) if words.is_part(node)]
     wholes = [node for node in reversed(segment) if words.is_whole(node)]
     stated = Operand("rate", rate.label, rate.figure)
     if not parts:
@@ -205,6 +209,30 @@ def _relation(rate: Node, segment: Sequence[Node], above: Sequence[Node], words:
     main = _by_far_base(stated, parts[0], above, further, words)
     named = tuple((f"{node.label}{node.figure.text}", quotient(parts[0], node, words)) for node in others)
     return replace(main, readings=tuple(replace(r, open_list=True) for r in readings), alternatives=named)
+
+
+def exactly(part: Node, above: Sequence[Node], words: RateWords) -> Node:
+    """The amount that a rough one speaks of, where it stands above: 支出5,904.18万元. 全年支出近6000万元."""
+    rough = printed_interval(part.figure) if part.figure.modifiers else None
+    if rough is None:
+        return part
+    plain = (node for node in above if words.is_part(node) and not node.figure.modifiers)
+    of_all = (node for node in plain if WHOLE_YEAR.match(node.label))
+    return next((node for node in of_all if node.figure.value in rough), part)
+
+
+def _slipped(
+    rate: Node, segment: Sequence[Node], above: Sequence[Node], words: RateWords
+) -> Iterator[Relation]:
+    """A rate of two decimals over a budget from further above, told where one slip parts the two."""
+    parts = [exactly(node, above, words) for node in reversed(segment) if words.is_part(node)]
+    if not parts or rate.figure.decimals < PRECISE or any(words.is_whole(node) for node in segment):
+        return
+    if own_base(rate) is None and WHOLE_YEAR.match(parts[0].label):
+        stated = Operand("rate", rate.label, rate.figure)
+        budgets = [node for node in above if words.is_whole(node) and BUDGET.search(node.label)]
+        for base in {node.figure.value: node for node in budgets[:MAX_BARE]}.values():
+            yield replace(reading(stated, parts[0], base, words), tentative=True)
 
 
 def _by_far_base(

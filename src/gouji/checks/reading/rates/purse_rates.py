@@ -21,6 +21,8 @@ _OWN = re.compile(
     r"(?:率|进度)(?:为|达|达到|是)?$"
 )
 _SPENT = re.compile(r"支出|支付|执行|使用")
+_ARRIVED = re.compile(r"到位|到账|拨付|拨入|收到")
+_OF_ARRIVAL = re.compile(r"到位[率进][^，]{0,4}$")
 LONG = 4
 """How many digits a rate prints whose amounts stand in other sentences."""
 
@@ -48,9 +50,11 @@ def purse_rates(facts: Facts) -> Iterator[PurseRate]:
     named: dict[str, list[Node]] = {}
     of_purse: list[tuple[str, Node]] = []
     asked: list[tuple[str, Node, Node]] = []
+    begins: dict[int, int] = {}
     for passage in passages(facts):
         previous: Node | None = None
         for node in passage.nodes:
+            begins[node.figure.start] = passage.block.start
             if amount(node) and node.figure.dimension == "money":
                 for purse in set(_PURSE.findall(node.clause + _END.split(node.after, 1)[0])):
                     named.setdefault(purse, []).append(node)
@@ -59,21 +63,37 @@ def purse_rates(facts: Facts) -> Iterator[PurseRate]:
                 if len(set(found)) == 1 and amount(previous):
                     asked.append((found[0], previous, node))
             elif (own := _OWN.search(node.clause)) is not None and is_telling_rate(node, LONG):
-                of_purse.append((own["purse"], node))
+                beside = previous is not None and previous.sentence == node.sentence
+                if previous is not None and beside and _is_arrived(previous, own["purse"], node):
+                    asked.append((own["purse"], previous, node))
+                else:
+                    of_purse.append((own["purse"], node))
             previous = node
     for purse, rate in of_purse:
-        spent = [n for n in named.get(purse, [])[:MOST] if _SPENT.search(n.clause)]
+        said = _ARRIVED if _OF_ARRIVAL.search(rate.clause) else _SPENT
+        spent = [n for n in named.get(purse, [])[:MOST] if said.search(n.clause)]
         if len({value_of(node) for node in spent}) == 1:
             asked.append((purse, spent[0], rate))
     for purse, part, rate in asked:
-        told = _told(rate, part, named.get(purse, [])[:MOST])
+        told = _told(rate, part, named.get(purse, [])[:MOST], begins[rate.figure.start])
         if told is not None:
             yield told
 
 
-def _told(rate: Node, part: Node, nodes: Sequence[Node]) -> PurseRate | None:
+def _is_arrived(part: Node, purse: str, rate: Node) -> bool:
+    """Whether an amount right before the rate of a purse is what arrived of it: 县级配套到位81万元，县级资金到位率90%."""
+    told = _OF_ARRIVAL.search(rate.clause) is not None and _ARRIVED.search(part.clause) is not None
+    return told and amount(part) and set(_PURSE.findall(part.clause)) - {"配套"} in ({purse}, set())
+
+
+def _told(rate: Node, part: Node, nodes: Sequence[Node], begin: int) -> PurseRate | None:
+    """The rate held against the one plan of its purse, of several (all years, this year) the one its paragraph names."""
     same = [node for node in nodes if node is not part and alike(node, part)]
     plans = [n for n in same if value_of(n) >= value_of(part) and not _NO_PLAN.search(n.clause)]
+    if len({value_of(node) for node in plans}) > 1:
+        if digits(rate.figure) < LONG or any(makes(value_of(part), value_of(n), rate.figure) for n in plans):
+            return None
+        plans = [node for node in plans if begin <= node.figure.start < rate.figure.start]
     if len({value_of(node) for node in plans}) != 1:
         return None
     whole = plans[0]

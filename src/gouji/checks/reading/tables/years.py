@@ -84,7 +84,7 @@ def _compared(
     if len(pairs) < PAIR or len(rates) != 1:
         return pairs
     for shown in (
-        [sum(_subtracts(row, change, *pair) for row in grid.rows for change in changes) for pair in pairs],
+        [sum(subtracts(row, change, *pair) for row in grid.rows for change in changes) for pair in pairs],
         [sum(_is_rate_of(row, rates[0], *pair) for row in grid.rows) for pair in pairs],
     ):
         most = max(shown)
@@ -100,7 +100,7 @@ def _values(row: Row, *columns: int) -> list[Decimal] | None:
     return values if len(values) == len(columns) else None
 
 
-def _subtracts(row: Row, change: int, this: int, last: int) -> bool:
+def subtracts(row: Row, change: int, this: int, last: int) -> bool:
     """Whether a row prints by how much two cells differ."""
     values = _values(row, change, this, last)
     return values is not None and bool(values[0]) and abs(values[1] - values[2]) == abs(values[0])

@@ -242,7 +242,8 @@ def _is_subordinate(gap: str, before: bool) -> bool:
     pieces = _CLAUSES.split(gap)
     if len(pieces) == 1:
         return before or _SUBORDINATE.match(gap) is not None
-    last = pieces[-1]
+    # 其中，用于甲项8万元、乙项5万元: the purposes are what is listed.
+    last = pieces[-1] if pieces[-2] != "其中" else f"其中{pieces[-1]}"
     return any(
         pattern is not None
         for pattern in (_SUBORDINATE.match(last), _COMPARED.search(last), _OF_PLAN.match(last))

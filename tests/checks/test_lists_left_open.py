@@ -1,0 +1,70 @@
+"""Lists that claim less than all, and rates and amounts of which the text prints only part of what they need."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji import Document, check
+
+WRONG = {
+    "SUM-RUN": (
+        # Two purses of which one is a part of the other by name: left open, and one slip from closing.
+        "2023年本单位收入3176.48万元，其中财政拨款收入3102.56万元，政府性基金收入71.92万元。",
+        # What is added, behind a plan and what became of it.
+        "一般公共预算收入预算数为12.60亿元，实际完成12.84亿元，加上上级补助收入9.37亿元、调入资金0.46亿元、"
+        "上年结余0.58亿元，收入合计25.23亿元。",
+    ),
+    "SUM-PART": (
+        # The shares make up 100: the two are all.
+        "2023年“三公”经费决算为31.84万元。其中公务接待费为18.36万元，占60.55%；公务用车运行维护费为11.96万元，占39.45%。",
+        # The purposes behind 其中， are what is listed.
+        "全县本年度移民扶持基金共计8264.37万元，其中，用于直补资金发放1526.40万元、项目建设6773.97万元。",
+    ),
+    "RATIO-SHARE": (
+        # Both shares name one whole in the same words; the other one says which it is.
+        "1至8月公共预算总收入67820万元，其中地方公共预算收入51640万元。累计完成税收收入36480万元，"
+        "税收占公共财政总收入的比重为58.79%；累计完成非税收入31340万元，非税收入占公共财政总收入的比重为46.21%。",
+    ),
+    "PROD-RUN": (
+        "聘请护河员26人，每人每月补助800元，全年共发放27.84万元。",
+        "聘用协管员18名，每人每月工资2600元，全年支付54.16万元。",
+    ),
+    "RATIO-EXEC": (
+        "调整后全年预算数4826.50万元。上年结转和结余86.40万元，本年收入4740.10万元，本年支出合计4763.28万元。"
+        "全年支出近4800万元，预算执行率为98.96%。",
+    ),
+}
+
+RIGHT = (
+    "2023年本单位收入3174.48万元，其中财政拨款收入3102.56万元，政府性基金收入71.92万元。",
+    "2023年本单位收入3174.48万元，其中一般公共预算收入2641.17万元，上级补助收入102.30万元等。",
+    "一般公共预算收入预算数为12.60亿元，实际完成12.84亿元，加上上级补助收入9.37亿元、调入资金0.46亿元、"
+    "上年结余0.58亿元，收入合计23.25亿元。",
+    "2023年“三公”经费决算为30.32万元。其中公务接待费为18.36万元，占60.55%；公务用车运行维护费为11.96万元，占39.45%。",
+    "全年到位资金86.40万元。其中设备购置42.00万元，占48.61%；培训12.60万元，占14.58%。",
+    "全县本年度移民扶持基金共计8300.37万元，其中，用于直补资金发放1526.40万元、项目建设6773.97万元。",
+    "聘请护河员29人，每人每月补助800元，全年共发放27.84万元。",
+    "聘请护河员26人，每人每月补助800元，三季度共发放6.24万元。",
+    "聘用协管员18名，每人每月工资2600元，10个月支付46.80万元。",
+    "产出指标50分，得50分；效益指标30分，得27分；满意度指标10分，得10分；预算执行率10分，按执行率计9.38分。",
+    "调整后全年预算数4826.50万元。上年结转和结余86.40万元，本年收入4740.10万元，本年支出合计4763.28万元。"
+    "全年支出近4800万元，预算执行率为98.69%。",
+)
+
+
+def told(sentence: str) -> list[str]:
+    text = f"临川县民政局2023年度部门整体支出绩效自评报告\n\n一、部门收支情况\n\n{sentence}\n"
+    report = check(Document.from_text(text))
+    return [f.check for f in report.contradicted if f.severity in ("high", "medium", "low")]
+
+
+@pytest.mark.parametrize(("id_", "sentence"), [(key, each) for key, every in WRONG.items() for each in every])
+def test_what_does_not_close_is_told(id_: str, sentence: str) -> None:
+    """The numbers say that the list, the year or the base is whole, and that it does not come out."""
+    assert id_ in told(sentence)
+
+
+@pytest.mark.parametrize("sentence", RIGHT)
+def test_what_holds_or_may_leave_something_out_is_quiet(sentence: str) -> None:
+    """Sums that close, examples, months that are printed, points of groups beside one another."""
+    assert told(sentence) == []
