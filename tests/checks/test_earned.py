@@ -53,6 +53,18 @@ def test_groups_make_the_total(text, status):
     assert statuses(scores, text) == status
 
 
+@pytest.mark.parametrize(("total", "status"), [("94.56", "confirmed"), ("95.4", "contradicted")])
+def test_groups_that_their_own_paragraphs_take_apart(total, status):
+    """Each group in a numbered paragraph, its points by 其中 behind a full stop, the total below all."""
+    text = (
+        "1.预算执行率得9.16分。全年预算数640万元，按比例计分。\n\n"
+        "2.产出指标得47.4分。其中：数量指标20分，得18.5分；质量指标15分，得14.4分；时效指标10分，得9.5分；成本指标5分，得5分。\n\n"
+        "3.效益指标得28.5分。其中：经济效益10分，得9分；社会效益15分，得14.5分；生态效益5分，得5分。\n\n"
+        f"4.满意度指标得9.5分。\n\n以上四项合计，自评总得分为{total}分。"
+    )
+    assert statuses(scores, text) == sorted(["confirmed", "confirmed", status])
+
+
 def test_groups_in_paragraphs_of_their_own():
     """Each group in its paragraph, the total in another."""
     names = ("决策", "过程", "产出", "效益")

@@ -10,9 +10,12 @@ from gouji.checks import proposes
 from gouji.checks.reading.mentions.cells import column_heads
 from gouji.checks.reading.rates.bases import RateWords
 from gouji.checks.reading.rates.completions import completions
+from gouji.checks.reading.rates.inverted import Inverted, inverted
 from gouji.checks.reading.rates.pairs import rates
 from gouji.checks.reading.tables.grid import Grid, Row, grids
 from gouji.checks.reading.tables.one_base import base_of, is_named, named_base
+from gouji.checks.reading.text.nodes import passages
+from gouji.checks.reading.text.quantities import operand_of
 from gouji.facts import Facts, Funds
 from gouji.figures.figure import Figure
 from gouji.findings import Operand, Ratio, Relation
@@ -41,7 +44,8 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
     Formula: 执行率 = 全年执行数 ÷ 全年预算数
     Example: 238.93 ÷ 251.89 = 94.85%, so a printed 95.84% is contradicted.
     Undetermined: A figure is missing, the budget is zero, or one of many amounts above could be the base.
-    In prose every base of the clause is tried (年初, 调整后, 到位), and the one that fits is named.
+    In prose every base of the clause is tried (年初, 调整后, 到位), and the one that fits is named; a rate that
+        divides the budget by what was spent of it is told so.
     Source: 项目支出绩效自评表, 项目资金; prose on 执行率, 支付率, 支出率, and on 完成年初预算的 x%.
     """
     shown = [relation for grid in grids(facts) if not _is_form(grid) for relation in _in_table(facts, grid)]
@@ -53,6 +57,15 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
     yield from rates(facts, WORDS)
     yield from completions(facts)
     yield from shown
+    yield from (_turned(each) for passage in passages(facts) for each in inverted(passage))
+
+
+def _turned(each: Inverted) -> Relation:
+    """A rate whose amounts changed places: 控制率102.52% where less was spent than planned."""
+    part, whole = operand_of("executed", each.part), operand_of("budget", each.whole)
+    other = (("分子分母倒置", Ratio(whole, part)),)
+    stated = Operand("rate", each.rate.label, each.rate.figure)
+    return Relation(stated, Ratio(part, whole), alternatives=other, firm=True)
 
 
 _FUNDS_TOTAL = re.compile(r"资金总额|预算总额")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks import proposes
-from gouji.checks.reading.rates.near_amounts import priced_by
+from gouji.checks.reading.rates.near_amounts import is_telling_rate, priced_by
 from gouji.checks.reading.tables.years import table_growths
 from gouji.checks.reading.text.aims import is_aim
 from gouji.checks.reading.text.changes import CHANGED_BY, Change, rated_changes
@@ -17,7 +17,9 @@ from gouji.facts import Facts
 from gouji.findings import Difference, Operand, Ratio, Relation, Sum
 
 _CHANGE = re.compile(r"(?P<word>增长|增加|上升|提高|提升|下降|减少|降低|压减)(?:了|率为|幅度为|幅为|约)?$")
-_ADJUSTED = re.compile(r"扣除|剔除|(?<!自然)口径|可比|不含")
+_ADJUSTED = re.compile(
+    r"扣除|剔除|(?<!自然)口径|可比|不含|[较比与](?:年初|全年|调整后?)?的?(?:预算|计划|目标)"
+)
 _YEAR_WORDS = re.compile(r"^[与较比]|(?:19|20)\d\d年度?的?|全年|本年度?|上年度?|去年|同期|总")
 DOWN = frozenset({"下降", "减少", "降低", "压减"})
 
@@ -130,7 +132,15 @@ def _by_base(rate: Node, before: Sequence[Node]) -> Iterator[Relation]:
     if bases and _is_earlier(bases[-1], change):
         last = Operand("last", bases[-1].label, bases[-1].figure)
         amount = Operand("change", change.label, change.figure)
-        yield Relation(Operand("growth", found["word"], rate.figure), Ratio(amount, last), tentative=True)
+        # 较上年80万元增加12万元，增长15%: nothing stands between, so nothing else is meant.
+        bound = bases[-1] is before[-2] and _MOVED.fullmatch(change.gap) and _OWN_RATE.match(rate.gap)
+        bound = bound and is_telling_rate(rate) and _AGAINST.search(bases[-1].clause)
+        stated = Operand("growth", found["word"], rate.figure)
+        yield Relation(stated, Ratio(amount, last), tentative=not bound)
+
+
+_MOVED = re.compile(r"，?(?:增长|增加|上升|提高|提升|下降|减少|降低|压减|增|减|多|少|净增|净减)了?")
+_AGAINST = re.compile(r"^[^，。；]{0,4}[较比与同](?:上年|去年|(?:19|20)\d\d年)[^，。；]{0,14}$")
 
 
 def _is_earlier(base: Node, change: Node) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from gouji.checks import proposes
+from gouji.checks.reading.rates.beside_rates import SPENT, beside, bound
 from gouji.checks.reading.rates.far_bases import FarBase, by_kind, of_item, with_rest
 from gouji.checks.reading.rates.formulas import quotients
 from gouji.checks.reading.rates.items_named import ItemsNamed
@@ -25,10 +25,10 @@ from gouji.checks.reading.rates.moves import (
 from gouji.checks.reading.rates.near_amounts import (
     REACH,
     SENTENCES,
-    alike,
     amount,
     before,
     digits,
+    hides,
     is_telling_rate,
     is_turned,
     looks_like,
@@ -42,7 +42,7 @@ from gouji.checks.reading.rates.stated_bases import Stated, stated_rates
 from gouji.checks.reading.text.nodes import Node, passages
 from gouji.checks.reading.text.quantities import value_of
 from gouji.facts import Facts
-from gouji.findings import Difference, Expression, Operand, Ratio, Relation, Sum
+from gouji.findings import Difference, Expression, Operand, Ratio, Relation, Severity, Sum
 
 NEAREST = 5
 """How many amounts before a rate may make it where it prints three digits."""
@@ -53,22 +53,8 @@ FURTHER = 12
 ABOVE = 24
 """How many amounts of the paragraphs above one may be what a rate of spending is of."""
 
-WHOLES = 3
-"""How many of the nearest larger amounts a part may be of that is named as its rate is."""
-
 LONG = 4
 """How many digits a rate must print for one digit of it to be wrong."""
-
-_SPENT = re.compile(
-    r"(?:执行|支付|支出|使用|兑付|到位|拨付|支用|完成)(?:率|进度|比例)(?:为|达|达到)?$|(?:占比|比重|占)(?:为|达|达到)?$"
-)
-_OWN = re.compile(r"(?P<stem>[一-龥]{2})[率度](?:为|达|达到|是)?$")
-_LEADS = re.compile(r"^(?:[^，。；：]{0,10}[，、。])?[^，。；：]{0,14}$")
-_BARE = re.compile(r"^(?:预算|资金|总体|综合)?(?:执行|支付|支出|使用|到位|完成)(?:率|进度)(?:为|达|达到)?$")
-_GIVEN = re.compile(
-    r"预算|安排|下达|批复|拨款|计划|总投资|应|可用|指标|到位|合同|专项|资金|收入|任务|概算|总额|核定|共|全年"
-)
-_CHANGED = re.compile(r"追加|调增|调减|压减|核减|收回|结余|结转|未|差|欠|短|其中|扣|增加|减少")
 
 
 @proposes("RATIO-RUN", title="连列比率", severity="medium")
@@ -130,7 +116,8 @@ def _of_move(move: Move) -> Relation:
     sure = move.beside and not makes(
         abs(value_of(move.later) - value_of(move.earlier)), value_of(move.earlier), move.rate.figure
     )
-    return Relation(stated, expected, tentative=True, severity="medium" if sure else None)
+    severity: Severity | None = "medium" if sure else None
+    return Relation(stated, expected, tentative=True, severity=severity, firm=move.bound)
 
 
 def _of_change(move: Rated) -> Relation | None:
@@ -178,15 +165,18 @@ def _of_pair(nodes: Sequence[Node], at: int, above: Sequence[Node], items: Items
         return
     with_brackets = [each for node in around for each in (node, *filter(amount, node.inside))]
     yield from _of_two_years(rate, pairs(with_brackets, with_brackets))
-    money = _SPENT.search(rate.clause) is not None
+    money = SPENT.search(rate.clause) is not None
     for part, whole in pairs(close, above[::-1]) if money else ():
         if makes(value_of(part), value_of(whole), rate.figure):
             yield _ratio(rate, part, whole)
             return
-    for part, whole in _beside(rate, near, [*near[1:], *above[::-1]]):
+    for part, whole in beside(rate, near, [*near[1:], *above[::-1]]):
         if looks_like(rate.figure, value_of(part), value_of(whole)):
             yield replace(_ratio(rate, part, whole), severity="medium")
             return
+    pair = bound(rate, near, above[::-1])
+    if pair is not None and hides(rate.figure, pair[0].figure, pair[1].figure):
+        yield replace(_ratio(rate, *pair), severity="medium")
     if money and near[0].sentence == rate.sentence:
         far = with_rest(nodes, at, near, items) or of_item(nodes, rate, near[0], items)
         if far is not None:
@@ -232,30 +222,6 @@ def _change(base: Node, now: Node) -> Difference:
 def _of_years(rate: Node, word: re.Match[str], base: Node, now: Node) -> Relation:
     stated = Operand("growth", word[0], rate.figure)
     return Relation(stated, Ratio(_change(base, now), _last(base)), tentative=True)
-
-
-def _beside(rate: Node, near: Sequence[Node], further: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
-    """The part right before a rate that is named as its rate is, and the nearest amounts that it can be a part of."""
-    part = near[0]
-    if part.sentence != rate.sentence and (part.sentence < rate.sentence - 1 or not _BARE.match(rate.lead)):
-        return
-    stem = _OWN.search(rate.clause)
-    named = stem is not None and stem["stem"] in part.clause
-    money = part.figure.dimension == "money" and (stem is not None or _SPENT.search(rate.clause) is not None)
-    own = named or (stem is not None and _is_close(rate, near))
-    if not (money or own) or _LEADS.match(rate.gap) is None or (money and _CHANGED.search(part.clause)):
-        return
-    wholes = (whole for whole in further if alike(whole, part) and value_of(whole) > value_of(part))
-    for whole in islice(wholes, WHOLES if named and not money else 1):
-        if not money or (_GIVEN.search(whole.clause) and not _CHANGED.search(whole.clause)):
-            yield part, whole
-
-
-def _is_close(rate: Node, near: Sequence[Node]) -> bool:
-    """Whether a rate stands right behind a part and its whole, in one sentence and of no change."""
-    part, whole = near[0], near[1] if len(near) > 1 else None
-    joined = whole is not None and whole.sentence == part.sentence == rate.sentence and alike(whole, part)
-    return joined and part.figure.dimension != "money" and CHANGE.search(rate.clause) is None
 
 
 def _ratio(rate: Node, part: Node, whole: Node) -> Relation:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,32 +11,33 @@ from typing import NamedTuple
 from gouji.checks import proposes
 from gouji.checks.reading.rates.common_bases import common_bases, fits
 from gouji.checks.reading.rates.formulas import formulas
+from gouji.checks.reading.rates.open_shares import whole_of
 from gouji.checks.reading.rates.planned_items import of_items
-from gouji.checks.reading.rates.printed_shares import TAIL, Share, shares
+from gouji.checks.reading.rates.printed_shares import Share, shares
+from gouji.checks.reading.rates.share_wholes import (
+    FAR,
+    REACH,
+    amounts_before,
+    closing,
+    is_named,
+    named_above,
+    same,
+    same_kind,
+    whole_name,
+)
 from gouji.checks.reading.rates.stated_bases import stated_rates
 from gouji.checks.reading.tables.shares import table_shares
 from gouji.checks.reading.text.changes import portions
-from gouji.checks.reading.text.nodes import Node, Passage, passages
+from gouji.checks.reading.text.nodes import Node, passages
 from gouji.facts import Facts
 from gouji.findings import Operand, Ratio, Relation
 
 _AMONG = re.compile(r"其中|包括")
-_TOTAL_HEAD = re.compile(r"(?:.{0,20}(?:19|20)\d\d年度?)?(?:全年|本年度?|当年|年度|总|全部|部门|单位)*")
-_TOTAL = re.compile(r"(?:合计|共计|总计)(?:为|达)?$")
 _ANY_TOTAL = re.compile(
     r"(?:资金|项目|支出|投资|收入|经费|预算|补助|下达|安排)?(?:总额|总量|总数|总计|合计)?|总(?:资金|投资|支出|金额|预算|投入|收入|经费)|全部资金"
 )
-REACH = 3
-"""How many paragraphs back the whole of a share is looked for."""
-
-MOST = 120
-"""How many figures before a share its whole is looked for among; a hostile paragraph must not cost more."""
-
 NAMED = 5
 """How many characters of a whole's name tell that no other amount is meant."""
-
-FAR = 24
-"""The same for a whole that the words behind 占 name, 本年支出合计."""
 
 
 @proposes("RATIO-SHARE", title="占比", severity="medium", version=2, presumed=True)
@@ -53,9 +53,7 @@ def share(facts: Facts) -> Iterator[Relation]:
     """
     yield from table_shares(facts)
     yield from formulas(facts)
-    wrong = {
-        (each.rate.figure, each.instead.figure) for each in stated_rates(facts) if each.instead is not None
-    }
+    wrong = {(each.rate.figure, each.instead.figure) for each in stated_rates(facts) if each.instead}
     for relation in _in_prose(facts):
         wholes = {
             whole.figure for whole in map(_whole_of, (relation, *relation.readings)) if whole is not None
@@ -78,26 +76,38 @@ def _in_prose(facts: Facts) -> Iterator[Relation]:
             (sentence, [share for at in range(len(sentence)) for share in shares(sentence, at)])
             for sentence in passage.sentences()
         ]
-        given = [(each, _before(read, index, each.node)) for _, stated in told for each in stated]
+        given = [(each, amounts_before(read, index, each.node)) for _, stated in told for each in stated]
         bases = common_bases(given) if len(given) > 1 else {}
         before = {id(each): wholes for each, wholes in given}
         for sentence, stated in told:
             yield from _of_printed(sentence, previous)
             for each in stated:
-                wholes = [*before[id(each)], *_closing(sentence, each.node)]
+                wholes = [*before[id(each)], *closing(sentence, each.node)]
                 items = of_items(each.part, each.whole, read[max(0, index - FAR) : index + 1])
-                if items is not None and not any(_named(n.label, _whole_name(each)) for n in wholes):
+                if items is not None and not any(is_named(n.label, whole_name(each)) for n in wholes):
                     yield replace(
                         Relation(_stated(each), Ratio(_part(each.part), _whole(items.whole))),
                         tentative=not items.sure,
                     )
                     continue
-                if not any(_named(whole.label, _whole_name(each)) for whole in wholes):
-                    wholes += _named_above(read[max(0, index - FAR) : max(0, index - REACH)], each)
+                if not any(is_named(whole.label, whole_name(each)) for whole in wholes):
+                    wholes += named_above(read[max(0, index - FAR) : max(0, index - REACH)], each)
                 relation = _relation(each, wholes, _Around(previous, sentence, stated, year, bases))
-                if relation is not None:
-                    yield relation
+                yield from _told(each, relation, wholes, sentence)
             previous = sentence
+
+
+def _told(
+    share: Share, relation: Relation | None, wholes: Sequence[Node], sentence: Sequence[Node]
+) -> Iterator[Relation]:
+    """The relation of a share; where it can only be confirmed and no amount does, that of the whole a slip hides."""
+    left_open = relation is None or all(each.open_list for each in (relation, *relation.readings))
+    whole = whole_of(share, wholes, sentence) if left_open else None
+    if whole is not None:
+        made = Ratio(_part(share.part), _whole(whole))
+        yield Relation(_stated(share), made, tentative=True, severity="medium")
+    elif relation is not None:
+        yield relation
 
 
 class _Around(NamedTuple):
@@ -121,22 +131,8 @@ def _of_printed(sentence: Sequence[Node], previous: Sequence[Node]) -> Iterator[
             yield replace(first, readings=tuple(others))
 
 
-def _closing(sentence: Sequence[Node], node: Node) -> list[Node]:
-    """The total that follows a list of shares: …，四类合计 100 万元."""
-    at = bisect_right(sentence, node.figure.start, key=lambda other: other.figure.start)
-    later = sentence[at : at + MOST]
-    return [n for n in later if _TOTAL.search(n.clause) and not n.figure.per]
-
-
-def _before(read: Sequence[Passage], index: int, node: Node) -> list[Node]:
-    own = read[index].nodes
-    at = bisect_left(own, node.figure.start, key=lambda other: other.figure.start)
-    above = [other for passage in read[max(0, index - REACH) : index] for other in passage.nodes[-MOST:]]
-    return [other for other in reversed([*above, *own[max(0, at - MOST) : at]]) if not other.figure.per]
-
-
 def _relation(share: Share, before: Sequence[Node], around: _Around) -> Relation | None:
-    part, name = share.part, _whole_name(share)
+    part, name = share.part, whole_name(share)
     wholes = [
         other for other in before if other is not part and _may_hold(other, part, name) and other.addable
     ]
@@ -145,7 +141,7 @@ def _relation(share: Share, before: Sequence[Node], around: _Around) -> Relation
         # 2022年的服务对象 is not what a share of this year is of, though it bears the name.
         given = [Relation(_stated(share), Ratio(_part(part), _whole(n)), open_list=True) for n in wholes]
         return replace(given[0], readings=tuple(given[1:]))
-    named = named or [other for other in wholes if _named(other.label, name)]
+    named = named or [other for other in wholes if is_named(other.label, name)]
     named = named or [other for other in wholes if other.figure.value == around.bases.get(share.whole, 0)][:1]
     named = named or ([] if name else _summed_up(share, wholes, around))
     named = named or (_added_up(part, wholes, around.sentence) if _ANY_TOTAL.fullmatch(name) else [])
@@ -219,28 +215,6 @@ def _whole(node: Node) -> Operand:
     return Operand("whole", node.label, node.figure)
 
 
-def _whole_name(share: Share) -> str:
-    return share.whole.removeprefix("全年").removeprefix("本年")
-
-
-def _named_above(read: Sequence[Passage], share: Share) -> list[Node]:
-    """The whole that a share names, further above: where the text prints one value under that name."""
-    name = _whole_name(share)
-    nodes = (
-        [n for passage in read for n in passage.nodes if n.addable and _same(n, share.part)] if name else []
-    )
-    found = [node for node in nodes if _named(node.label, name)]
-    return found[-1:] if len({node.figure.value for node in found}) == 1 else []
-
-
-def _named(label: str, name: str) -> bool:
-    """Whether a label names a whole that is said in other words: 收入合计 is 本年收入."""
-    one, other = (TAIL.sub("", re.sub("总(?=金额|支出|收入)", "", words)) for words in (label, name))
-    if len(other) > 3:
-        return one.replace("拨款", "").endswith(other.replace("拨款", ""))
-    return len(other) > 1 and re.fullmatch(_TOTAL_HEAD.pattern + other, one) is not None
-
-
 def _summed_up(share: Share, wholes: Sequence[Node], around: _Around) -> list[Node]:
     """The whole that the parts of the shares make up between them: it is of that one that they are shares."""
     parts = {s.part.figure.start: s.part.figure.value or 0 for s in around.shares if not s.whole}
@@ -259,7 +233,7 @@ def _shared(share: Share, wholes: Sequence[Node], around: _Around) -> list[Node]
     """The whole that the other shares of a list are of: two of them, or one and 其中 behind a full stop."""
     others = [s for s in around.shares if s is not share and not s.whole]
     opens = _AMONG.match(around.sentence[0].lead.strip("-* ")) is not None
-    plain = [node for node in around.previous if node.addable and _same(node, share.part)] if opens else []
+    plain = [node for node in around.previous if node.addable and same(node, share.part)] if opens else []
     found = []
     for whole in wholes:
         fitting = sum(fits(other, whole) for other in others)
@@ -279,7 +253,7 @@ def _taken_apart(
     start = 0 if first else max((at for at, node in enumerate(left) if "；" in node.gap), default=0)
     for at in range(start + 1, len(left)):
         if _AMONG.search(left[at].gap) and left[at].figure.start <= part.figure.start:
-            before = next((n for n in reversed(left[start:at]) if n.addable and _same_kind(n, part)), None)
+            before = next((n for n in reversed(left[start:at]) if n.addable and same_kind(n, part)), None)
             if before is not None:
                 return [before] if before in wholes else []
     return _taken_apart(left, part, wholes, first=True) if start else []
@@ -288,14 +262,4 @@ def _taken_apart(
 def _may_hold(other: Node, part: Node, name: str) -> bool:
     """Whether an amount can be the whole of another: it is more, or it bears the very name behind 占."""
     named = len(name) >= NAMED and other.label.endswith(name) and not part.label.endswith(name)
-    return _same(other, part) or (named and _same_kind(other, part))
-
-
-def _same_kind(node: Node, other: Node) -> bool:
-    return (node.figure.dimension, node.figure.base_unit) == (other.figure.dimension, other.figure.base_unit)
-
-
-def _same(node: Node, other: Node) -> bool:
-    return node.figure.base_unit == other.figure.base_unit and (node.figure.value or 0) >= (
-        other.figure.value or 0
-    )
+    return same(other, part) or (named and same_kind(other, part))

@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import takewhile
 
 from gouji.checks import proposes
+from gouji.checks.reading.lists.added_on import ADDED, added_on
+from gouji.checks.reading.lists.below_heads import below_heads
 from gouji.checks.reading.lists.counted_totals import counted_totals
 from gouji.checks.reading.lists.divided import divided
 from gouji.checks.reading.lists.instalments import instalments
@@ -60,10 +62,6 @@ _LISTS = re.compile(r"(?:其中|包括|分别|具体|如下|[^，。；]{0,6}[�
 """The words behind which a list begins, whatever stands between its total and it: 分县市看，…."""
 
 
-_ADDED = re.compile(r"[，；]?(?:另|再)?加上?(?!快|强|大|班|工|固|装|压|密|热|油)")
-"""What leads on from an amount to those that are added to it: 本年收入80万元，加上上年结余5万元."""
-
-
 @proposes("SUM-RUN", title="连列合计", severity="medium")
 def runs(facts: Facts) -> Iterator[Relation]:
     """Amounts of one unit that stand in a row add up to the one before or behind them.
@@ -75,7 +73,7 @@ def runs(facts: Facts) -> Iterator[Relation]:
     Source: Prose and lists in which no word (其中, 分别为) says what is part of what.
     """
     # The same figures are held together once: those first whose form binds them.
-    for total, parts in divided(passages(facts)):
+    for total, parts in (*divided(passages(facts)), *below_heads(passages(facts))):
         yield _relation(total, parts, firm=True)
     for row in row_lists(facts):
         made = Sum(tuple(Operand("part", part.label, part.figure) for part in row.parts))
@@ -114,7 +112,7 @@ def _counted(passage: Passage) -> Iterator[Relation]:
     for total, parts, certain in counted_totals(passage):
         if certain or value_of(total) == sum_of(parts):
             yield replace(_relation(total, parts, firm=True), tentative=False)
-    for total, parts in paired_units(passage):
+    for total, parts in (*paired_units(passage), *added_on(passage)):
         yield _relation(total, parts, firm=True)
     for total, parts in (*second_divisions(passage), *twin_sums(passage)):
         yield replace(_relation(total, parts, firm=True), tentative=False)
@@ -170,7 +168,7 @@ def _starts(strand: Sequence[Node], at: int) -> list[int]:
 
 def _before(strand: Sequence[Node], at: int) -> Iterator[Sequence[Node]]:
     for start in range(at - 2, max(-1, at - 1 - MOST), -1):
-        if start == 0 or _parts(strand[start]) or _ADDED.match(strand[start + 1].gap):
+        if start == 0 or _parts(strand[start]) or ADDED.match(strand[start + 1].gap):
             yield strand[start:at]
 
 

@@ -17,6 +17,7 @@ from gouji.findings import Difference, Relation, Sum
 FEWEST = 3
 """How many rows show what a column is; of so many that show it one may be wrong."""
 
+_MOVED = re.compile(r"^(?:同比|较上年|比上年)?(?:增长|增加|减少|增减|变化|变动|净增)(?:情况)?(?:$|（)")
 _STAGES = re.compile(r"预算|决算|执行|上年|年初|调整|计划|实际|完成|到位|\d{4}年")
 
 
@@ -114,11 +115,19 @@ def _subtracted(grid: Grid) -> list[int]:
     pair = this_and_last(grid, grid.columns) if len(grid.rows) >= FEWEST else None
     found: list[int] = []
     for column in grid.columns if pair is not None else ():
-        rows = [row for row in grid.rows if column in row.figures]
+        rows = [row for row in grid.rows if pair and _may_subtract(row, column, *pair)]
         made = sum(subtracts(row, column, *pair) for row in rows) if pair and column not in pair else 0
-        if made >= FEWEST and len(rows) - made <= made // FEWEST:
+        said = _MOVED.search(_head(grid, column)) is not None and made >= FEWEST - 1
+        if (said or made >= FEWEST) and len(rows) - made <= max(made // FEWEST, said):
             found.append(column)
     return found
+
+
+def _may_subtract(row: Row, column: int, this: int, last: int) -> bool:
+    """Whether a row prints three amounts of one unit, two of them unlike: others show nothing of what a column is."""
+    cells = [row.figures[each] for each in (column, this, last) if each in row.figures]
+    alike = len(cells) == 3 and len({each.base_unit for each in cells}) == 1
+    return alike and cells[0].dimension in ADDED and any(each.value != cells[2].value for each in cells[1:])
 
 
 def _change(grid: Grid, row: Row, column: int, this: int, last: int) -> Relation:

@@ -15,6 +15,7 @@ from gouji.checks.reading.mentions.collected import PROJECT, Mention, mentions
 from gouji.checks.reading.mentions.fund_rows import rows_in_prose
 from gouji.checks.reading.mentions.groups import reference_of, strong_groups
 from gouji.checks.reading.mentions.kinship import akin, significant
+from gouji.checks.reading.mentions.named_again import named_again
 from gouji.checks.reading.mentions.restated import (
     counts_restated,
     projects_restated,
@@ -49,6 +50,7 @@ def equal(facts: Facts) -> Iterator[Relation]:
         yield from _against_reference(group, linked)
     yield from _unspecified(found, linked)
     yield from _restated(found, linked)
+    yield from named_again(facts, found)
     yield from lists_restated(found)
     yield from scores_restated(facts)
     yield from rates_restated(facts)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gouji.document.bare_cells import is_amount, names_columns
-from gouji.document.columns_of_blanks import fitted
+from gouji.document.columns_of_blanks import fitted, is_tail
 from gouji.document.grid import Place, build
 from gouji.document.lines import Line
 from gouji.document.model import Span, Table
@@ -44,26 +44,30 @@ def aligned_tables(text: str, lines: Sequence[Line], noise: Sequence[Span]) -> l
     """
     tables: list[Table] = []
     run: list[_Row] = []
+    tails: dict[int, str] = {}
     apart, over_page = 0, False
     for line in lines:
         if line.end - line.start <= _HEAD and is_page(text[line.start : line.end]):
             over_page = True
             continue
         row = _cells(text, line)
+        if row is None and line.breaks == 1 and is_tail(text, run, line.start, line.end):
+            tails[run[-1][0].start] = text[line.start : line.end]
+            continue
         if run and row is not None and len(row) != len(run[0]):
             row = fitted(text, run, row)
-        near = over_page or (line.breaks <= _APART and (len(run) < 2 or line.breaks == apart))
+        near = over_page or (line.breaks <= _APART and (len(run) < _FEWEST or line.breaks == apart))
         apart = apart if over_page else line.breaks
         over_page = False
         if run and row is not None and near and _are_units(text, run, row):
             run.append([Span(line.start, line.start)] * (len(run[0]) - len(row)) + row)
             continue
         if run and (row is None or not near or not _joins(text, run, row)):
-            tables += _table(text, run, noise)
+            tables += _table(text, run, noise, tails)
             run = []
         if row is not None:
             run.append(row)
-    return tables + _table(text, run, noise)
+    return tables + _table(text, run, noise, tails)
 
 
 def _cells(text: str, line: Line) -> _Row | None:
@@ -120,7 +124,7 @@ def _numbers(text: str, row: _Row) -> list[bool]:
     return [is_amount(text[cell.start : cell.end]) for cell in row]
 
 
-def _table(text: str, run: Sequence[_Row], noise: Sequence[Span]) -> list[Table]:
+def _table(text: str, run: Sequence[_Row], noise: Sequence[Span], tails: Mapping[int, str]) -> list[Table]:
     """The table a run holds: a head row and body rows with numbers in the same columns."""
     if len(run) < _FEWEST:
         return []
@@ -133,13 +137,13 @@ def _table(text: str, run: Sequence[_Row], noise: Sequence[Span]) -> list[Table]
     if len(body) < 2 or not any(same) or (same[0] and not _counts(text, run[first:])):
         return []
     if first == 0 and not same[0] and all(same[1:]) and _is_closed(text, run):
-        return _built(text, run, noise)
+        return _built(text, run, noise, tails)
     head = first - 1
     if head > 0 and all(not cell or _UNIT.fullmatch(text[cell.start : cell.end]) for cell in run[head]):
         head -= 1
     if first == 0 or not _is_head([text[cell.start : cell.end] for cell in run[head]], body, same):
         return []
-    return _built(text, run[head:], noise)
+    return _built(text, run[head:], noise, tails)
 
 
 def _names_years(text: str, run: Sequence[_Row]) -> bool:
@@ -156,9 +160,17 @@ def _is_closed(text: str, run: Sequence[_Row]) -> bool:
     return len(run) > _FEWEST and sum(_TOTAL.fullmatch(content) is not None for content in ends) == 1
 
 
-def _built(text: str, rows: Sequence[_Row], noise: Sequence[Span]) -> list[Table]:
+def _built(text: str, rows: Sequence[_Row], noise: Sequence[Span], tails: Mapping[int, str]) -> list[Table]:
     places = (Place(r, c, cell.start, cell.end) for r, row in enumerate(rows) for c, cell in enumerate(row))
     table = build(text, places, noise)
+    # What a line below the last row says is not known to be a part of its name: nothing follows.
+    named = {row[0].start for row in rows[:-1]} & tails.keys()
+    if named:
+        cells = (
+            replace(c, text=c.text + tails[c.start]) if c.column == 0 and c.start in named else c
+            for c in table.cells
+        )
+        table = replace(table, cells=tuple(cells))
     return [replace(table, start=rows[0][0].start, end=rows[-1][-1].end)]
 
 

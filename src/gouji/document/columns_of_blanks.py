@@ -14,6 +14,8 @@ _WEIGHT = re.compile(r"(?:指标)?(?:分值|权重|满分|标准分)")
 _SCORE = re.compile(r"(?:自评|评价|实际)?(?:得分|评分)")
 _LONGEST = 200
 _NEAR = 20
+_TAIL = 12
+_REST = re.compile(r"[一-龥（）()、]++")
 _Row = list[Span]
 _Range = tuple[int, int]
 
@@ -61,6 +63,21 @@ def below_heads(
             return None
         found[at] = cell
     return found
+
+
+def is_tail(text: str, run: Sequence[_Row], start: int, end: int) -> bool:
+    """Whether a line is the rest of the name of the row above, broken in its column: 对个人和家庭的, below it 补助.
+
+    The name above fills its column, and nothing else stands in the line.
+    """
+    if len(run) < 2 or end - start > _TAIL or not _REST.fullmatch(text, start, end):
+        return False
+    name = run[-1][0]
+    amounts = [is_amount(text[cell.start : cell.end]) for cell in run[-1]]
+    if amounts[0] or not all(amounts[1:]) or len(name) < max(len(row[0]) for row in run[1:]):
+        return False
+    (low, high), (first, last) = _extent(text, name), _extent(text, Span(start, end))
+    return end - start < len(name) and low - 1 <= first and last <= high
 
 
 def _words(text: str, row: _Row) -> _Row:

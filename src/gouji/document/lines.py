@@ -101,8 +101,8 @@ def printed_width(text: str) -> float:
     or not; lines longer than any page are only measured roughly.
     """
     piece = _BLANKS.sub("", text[:_WIDEST])
-    wide = len(piece) - len(_WIDE.sub("", piece))
-    return len(piece) + wide + 0.5 * len(_SEAM.findall(piece))
+    narrow = len(_WIDE.sub("", piece))
+    return 2 * len(piece) - narrow + (0.5 * len(_SEAM.findall(piece)) if narrow else 0)
 
 
 def typed_width(text: str) -> int:

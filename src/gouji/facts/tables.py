@@ -385,10 +385,12 @@ def _evidence(view: _View, cell: Cell, figure: Figure) -> tuple[Evidence, ...]:
 def _columns(cells: list[Cell], names: tuple[tuple[str, re.Pattern[str]], ...]) -> dict[str, int]:
     """Which column a header row gives to each name: the one whose words fit it first."""
     found: dict[str, int] = {}
+    heads = [(cell.column, squeeze(cell.text)) for cell in cells]
     for name, pattern in names:
-        for cell in cells:
-            if cell.column not in found.values() and name not in found and pattern.search(squeeze(cell.text)):
-                found[name] = cell.column
+        for column, head in heads if name not in found else ():
+            if column not in found.values() and pattern.search(head):
+                found[name] = column
+                break
     return found
 
 

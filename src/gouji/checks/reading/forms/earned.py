@@ -73,7 +73,7 @@ def earned_groups(facts: Facts) -> Iterator[Group]:
             yield Group(tuple(top), total, _complete(top, facts.profile.total))
         elif len(top) == 1:
             single += top
-    if len(single) > 2 and _distinct(single) and _worth(single) == facts.profile.total:
+    if len(single) > 2 and _distinct(single) and _complete(single, facts.profile.total):
         yield Group(tuple(single), None, sure=True)
 
 
@@ -131,9 +131,9 @@ def _entries(
             continue
         place = line.at(figure.start)
         between = line.text[at:place]
-        if re.search("[；。]", between):
-            opened = False
-        elif top and _INNER.search(between):
+        if "。" in between or ("；" in between and got.name.startswith(KEYS)):
+            opened = False  # 其中：数量20分，得18分；质量15分，得14分；效益指标…
+        if top and _INNER.search(re.split("[；。]", between)[-1]):
             opened = True
             inner.append((top[-1], []))
         if opened:

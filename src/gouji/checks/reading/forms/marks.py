@@ -286,6 +286,8 @@ def stated_bands(facts: Facts) -> tuple[Band, ...]:
 
 
 def _bands_in(text: str) -> tuple[Band, ...]:
+    if "优" not in text and "良" not in text and "合格" not in text:
+        return ()
     found = [(Decimal(match["low"]), match["grade"]) for match in _BAND.finditer(text)]
     starts = [start for start, _ in found]
     if len(found) < 2 or starts != sorted(set(starts), reverse=True) or starts[0] > 100:

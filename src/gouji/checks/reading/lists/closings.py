@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from gouji.checks.reading.lists.added_on import ADDED
 from gouji.checks.reading.lists.counted import counts_alike
 from gouji.checks.reading.lists.counted_totals import said_count
 from gouji.checks.reading.lists.listing import DEDUCTED, Listing
@@ -55,6 +56,7 @@ def closed_by_total(sentence: Sequence[Node]) -> Iterator[list[Listing]]:
                     and all(part.label for part in parts)
                     and not any(DEDUCTED.search(part.label) for part in parts)
                     and (said is None or said.figure.value == len(parts))
+                    and not _goes_on_from_the_whole(sentence, run)
                 )
                 count = said_count(node.clause) if said is None else int(said.figure.value or 0)
                 yield [Listing(node, parts, "合计", not certain, counted=count == len(parts))]
@@ -96,6 +98,12 @@ def _taken_already(sentence: Sequence[Node], run: Sequence[Node], parts: Sequenc
         node for node in sentence[max(0, at - MAX_BEFORE) : at] if node.addable and same_kind(node, parts[0])
     ]
     return any(whole.figure.value == low for whole in wholes[-2:])
+
+
+def _goes_on_from_the_whole(sentence: Sequence[Node], run: Sequence[Node]) -> bool:
+    """Whether what is added behind 其中 is added to the whole before it: A，其中B，加上C，共计D."""
+    inner = run[0] is not sentence[0] and AMONG.search(run[0].gap) is not None
+    return inner and any(ADDED.match(node.gap) for node in run[1:])
 
 
 def _closed(sentence: Sequence[Node], index: int) -> Sequence[Node]:

@@ -38,11 +38,15 @@ _DIVISIONS: tuple[re.Pattern[str], ...] = tuple(
 )
 """Ways to divide things so that each belongs to one part only."""
 
+_ANY = re.compile("|".join(division.pattern for division in _DIVISIONS))
+
 _NOUN = re.compile(r"[一-龥]{1,6}(?=[，、；。：（]|$)")
 
 
 def exclusive(labels: Sequence[str]) -> bool:
     """Whether names bear different words of one division: 小学生 and 初中生, 新建 and 续建."""
+    if not all(_ANY.search(label) for label in labels):
+        return False
     for division in _DIVISIONS:
         found: set[str] = set()
         for label in labels:

@@ -96,6 +96,7 @@ def _readings(
             if len(parts) > 1 and one_way(parts) == parts:
                 shared = are_all_shared(parts, after)
                 loose = not sure or is_open(after, cue, parts) or not counts_alike(parts, total)
+                loose = loose or _goes_on_to_what_came_of_it(total, parts)
                 listing = Listing(total, parts, cue, loose and not shared)
                 if cue == "其中" and listing.leaves_much and not shared:
                     listing = replace(listing, open=True)
@@ -109,6 +110,15 @@ def _readings(
                 readings.setdefault((total, parts), listing)
     return list(readings.values())
 
+
+def _goes_on_to_what_came_of_it(total: Node, parts: Sequence[Node]) -> bool:
+    """Whether a list of what was planned ends with what was done: 计划投资A，其中一期B，完成投资C."""
+    done = [_CAME.match(part.label) is not None for part in parts]
+    return not done[0] and any(done) and _PLAN.search(total.label) is not None
+
+
+_PLAN = re.compile(r"计划|目标|任务|控制数|预算")
+_CAME = re.compile(r"(?:实际|已|累计)?(?:完成|支出|支付|执行|使用)|实际")
 
 _TOGETHER = re.compile(r"(?:共|均|都|全部|合并|一并)")
 

@@ -40,6 +40,9 @@ DIGITS = 9
 _SERIES = re.compile(
     r"\d{2,4}年(?!\d{1,2}月)|净|上年|去年|前年|今年|同期|上一?[轮期]|累计|预算|计划|目标|任务|实际|应[当发拨到]|平均|最[高低多少大小]|其中|较|比|同比|增[加长]|减少|以[上下]|达到"
 )
+_PURSE = re.compile(r"(?:一般公共|政府性基金|国有资本经营|公共财政)预算")
+"""What is called a budget and names where money is from, whether it is planned or spent."""
+
 _OPEN = re.compile(
     r"主要|例如|比如|如：|包含|不完全|部分|较大|前[三四五六七八九十几]位|之首|居前|含|以及其他"
 )
@@ -162,7 +165,7 @@ def is_loose(total: Node, parts: Sequence[Node]) -> bool:
     loose = _OPEN.search(parts[0].lead) is not None or any(_AND_MORE.search(part.after) for part in parts)
     # 第一批4,500万元，第二批…，第三批…: what is divided like the items is one of them.
     another = (bool(total.label) and total.label in labels) or exclusive([total.label, *labels])
-    return loose or another or any(map(_SERIES.search, labels))
+    return loose or another or any(_SERIES.search(_PURSE.sub("", label)) for label in labels)
 
 
 def _is_said(total: Node, parts: Sequence[Node], sentence: Sequence[Node], *, behind: bool) -> bool:

@@ -223,6 +223,9 @@ def _name(cell: _Cell, frame: _Frame) -> tuple[Name | None, bool]:
     account = next((n for n in (row, column) if n is not None and not n.item and n.account != TOTAL), None)
     if account is not None:
         other = column if account is row else row
+        if account is column and other is not None and other.item:
+            # 对个人和家庭的 under 基本支出 is a part of it, whatever the row is.
+            return account._replace(subject=account.subject or other.account), False
         if other is None or other.item or other.account in (TOTAL, account.account):
             return account, False
         return (other, False) if account.account == "结转结余" else (None, False)

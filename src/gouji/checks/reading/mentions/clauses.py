@@ -78,8 +78,12 @@ def subject_of(whole: Mention) -> str:
 def whole_of(before: Sequence[Mention], node: Node) -> Mention | None:
     """The amount before a list that it takes apart; ``None`` where none is in its unit."""
     fitting = [m for m in before[-NEAR:] if m.plain and m.figure.base_unit == node.figure.base_unit]
-    outer = [m for m in fitting if not m.listed]
-    return (outer or fitting)[-1] if fitting else None
+    outer = [m for m in fitting if not m.listed] or fitting
+    # 本年支出390万元，年末结余18万元。其中基本支出240万元: the balance is no whole of it.
+    value = node.figure.value or 0
+    larger = [m for m in outer if (m.figure.value or 0) >= value and m.key.aspect != "closing"]
+    balance = bool(outer) and outer[-1].key.aspect == "closing" and (outer[-1].figure.value or 0) < value
+    return (larger if balance and larger else outer)[-1] if outer else None
 
 
 def ends_list(node: Node) -> bool:

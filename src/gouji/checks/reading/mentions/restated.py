@@ -79,6 +79,7 @@ _ALL = re.compile(r"全年|累计|共计|共|总计|合计|年内|本年|总数|
 _NARROW = re.compile(
     r"其中|分别|每|平均|人均|计划|目标|不少于|不低于|以上|力争|上年|去年|较|比|\d月|上半年|下半年|季度|第[一二三四]"
 )
+_PLANNED = re.compile(r"计划(?!生育|免疫|单列|内)|目标(?!值?为?已)|拟(?=[新改建开实购培])|力争|预期")
 _DOING = re.compile(
     r"^(?:(?:19|20)\d\d年度?|全年|年内|本年度?|累计|共计|共|已|完成|实施|开展|组织|举办|支持|服务|培训|检查|建成|新建|新增|改造|发放"
     r"|覆盖|惠及|受益|实际|总计|合计|达到|达|安排|涉及|补助|资助|为|对|了|项目承担单位)+"
@@ -104,6 +105,7 @@ def counts_restated(facts: Facts) -> Iterator[Relation]:
         for sentence in passage.sentences():
             group += 1
             yearly = _YEARLY.match(sentence[0].lead) is not None
+            planned = False
             for node in sentence:
                 figure = node.figure
                 plain = (
@@ -112,7 +114,11 @@ def counts_restated(facts: Facts) -> Iterator[Relation]:
                     and not figure.modifiers
                     and figure.low is None
                 )
-                if plain and not _NARROW.search(node.gap) and (name := _counted_name(node, yearly=yearly)):
+                if "。" in node.gap or "；" in node.gap:
+                    planned = False
+                planned = planned or _PLANNED.search(node.gap) is not None
+                narrow = planned or _NARROW.search(node.gap)
+                if plain and not narrow and (name := _counted_name(node, yearly=yearly)):
                     whole = yearly or _ALL.search(node.clause) is not None
                     operand = Operand("mention", node.label, figure)
                     found.setdefault((name, figure.unit), []).append(_Counted(name, operand, group, whole))
@@ -140,12 +146,26 @@ def projects_restated(facts: Facts) -> Iterator[Relation]:
         if row.is_total and column in row.figures and row.figures[column].dimension == "count"
     ]
     values = [operand.figure.value for operand in found if operand.figure is not None]
-    if len(found) > 1 and len(set(values)) < 3:
+    if len(found) > 1 and len(set(values)) < 3 and not _tells_gap(facts, found):
         usual = max(values, key=lambda value: (values.count(value), -values.index(value)))
         reference = found[values.index(usual)]
         for operand in found:
             if operand is not reference:
                 yield Relation(operand, replace(reference, role="reference"), severity="medium")
+
+
+def _tells_gap(facts: Facts, found: Sequence[Operand]) -> bool:
+    """Whether a paragraph of one of two numbers prints by how many they differ: 终止项目2个."""
+    values = sorted(
+        {op.figure.value for op in found if op.figure is not None and op.figure.value is not None}
+    )
+    starts = {operand.figure.start for operand in found if operand.figure is not None}
+    for passage in passages(facts) if len(values) > 1 else ():
+        counts = [node for node in passage.nodes if node.figure.dimension == "count"]
+        own = any(node.figure.start in starts for node in counts)
+        if own and any(node.figure.value == values[1] - values[0] for node in counts):
+            return True
+    return False
 
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")

@@ -38,7 +38,8 @@ class Move(NamedTuple):
     """A printed rate of change with the two values it is of; ``change`` where the text prints their difference.
 
     ``falls`` is what the words say. ``earlier`` is the value before, where the words or the word for the rate
-    tell it; ``timed`` where it is told by its year; ``beside`` where the rate stands right behind the difference.
+    tell it; ``timed`` where it is told by its year; ``beside`` where the rate stands right behind the difference;
+    ``bound`` where it stands right behind what was asked for and what that was cut to.
     """
 
     rate: Node
@@ -49,6 +50,7 @@ class Move(NamedTuple):
     change: Node | None
     timed: bool
     beside: bool = False
+    bound: bool = False
 
 
 class Rated(NamedTuple):
@@ -155,7 +157,7 @@ def _cut_down(nodes: Sequence[Node], at: int, words: str) -> Move | None:
     named = plain and _ASKED.search(earlier.clause) is not None and _SETTLED.search(later.clause) is not None
     if not named or not alike(earlier, later) or value_of(earlier) == value_of(later):
         return None
-    return Move(rate, said[0], True, earlier, later, None, timed=True)
+    return Move(rate, said[0], True, earlier, later, None, timed=True, bound=True)
 
 
 _TO = re.compile(

@@ -22,6 +22,9 @@ SENTENCES = 2
 EXACT = 3
 """How many digits a rate must print that two amounts near it do not make by chance."""
 
+LEAST = 2
+"""How many digits of an amount must tell for one of them to be wrong."""
+
 _PEOPLE = frozenset({"人", "名", "位"})
 
 
@@ -110,3 +113,30 @@ def looks_like(rate: Figure, part: Decimal, whole: Decimal) -> bool:
         first, second = wrong
         return made[first] == printed[second] and made[second] == printed[first]
     return len(wrong) == 1
+
+
+def hides(rate: Figure, part: Figure, whole: Figure) -> bool:
+    """Whether one digit of a rate, of its part or of its whole, or two that changed places, keep them from agreeing."""
+    one, other = part.value or Decimal(0), whole.value or Decimal(0)
+    if one <= 0 or other <= 0 or makes(one, other, rate):
+        return False
+    if looks_like(rate, one, other):
+        return True
+    return any(makes(each, other, rate) for each in _meant(part)) or any(
+        makes(one, each, rate) for each in _meant(whole)
+    )
+
+
+def _meant(figure: Figure) -> Iterator[Decimal]:
+    """The values that an amount of two telling digits or more may have been meant for: one digit else, or two swapped."""
+    number = printed_number(figure).replace(".", "")
+    if telling(figure) < LEAST or not number.isascii() or not number.isdecimal():
+        return
+    value = figure.value or Decimal(0)
+    for power, digit in enumerate(map(int, reversed(number))):
+        step = figure.quantum.scaleb(power)
+        for other in range(10):
+            if other != digit and (other or power < len(number) - 1):
+                yield value + (other - digit) * step
+        if power and int(number[len(number) - power]) != digit:
+            yield value + (digit - int(number[len(number) - power])) * (step / 10 - step)

@@ -129,7 +129,18 @@ def _of_share(name: str, rate: Node, near: Sequence[Node], amounts: MoneySaid) -
     if part is None or whole is None:
         return None
     others = amounts.granted if digits(rate.figure) >= FAR_DIGITS else []
-    return _judged(rate, part, whole, others)
+    told = _judged(rate, part, whole, others)
+    if told is not None and told.instead is not None:
+        # 年初预算 is said of 年初批复的部门预算 as well.
+        words = next((words for node, words in amounts.all if node is told.instead), "")
+        return told._replace(whole=told.instead, instead=None) if _abbreviates(_bare(name), words) else told
+    return told
+
+
+def _abbreviates(name: str, words: str) -> bool:
+    """Whether the characters of a name stand in some words in their order."""
+    rest = iter(words)
+    return all(character in rest for character in name)
 
 
 _OF_COUNT = re.compile(

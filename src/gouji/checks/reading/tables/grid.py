@@ -141,8 +141,9 @@ def _grid(table: Table, figures: Sequence[Figure]) -> Grid | None:
 
 
 def _names_years(found: Mapping[int, Figure], words: Sequence[Cell]) -> bool:
-    """Whether the figures of a row are the heads of its columns: 类别, 2023年, 2022年, 增减额."""
-    return len(found) > 1 and bool(words) and all(figure.dimension == "year" for figure in found.values())
+    """Whether the figures of a row are the heads of its columns: 类别, 2023年, 2022年, 增减额; 第一批, 第二批, 合计."""
+    heads = {figure.dimension for figure in found.values()} <= {"year", "ordinal"}
+    return len(found) > 1 and bool(words) and heads
 
 
 def _fitting(table: Table, headers: Sequence[list[Cell]]) -> Sequence[list[Cell]]:

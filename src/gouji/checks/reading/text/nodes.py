@@ -111,7 +111,7 @@ _CITATION = re.compile(r"^.{0,24}?[〔\[（(](?:19|20)\d\d[〕\]）)]\s*\d{1,4}\
 
 
 def _name(words: str) -> str:
-    words = _CITATION.sub("", words)
+    words = _CITATION.sub("", words) if "号" in words else words
     cues = list(_CUE.finditer(words))
     if cues:
         words = words[cues[-1].end() :]
