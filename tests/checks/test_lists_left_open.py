@@ -64,6 +64,9 @@ STAGES = (
     # 其中 behind a balance takes apart what was spent before it.
     "一般公共预算年初结转41.12万元，本年收入394.82万元，本年支出390.44万元，年末结转结余45.50万元。"
     "其中基本支出241.93万元、项目支出148.51万元。\n\n年末结转结余中，基本支出15.22万元、项目支出30.28万元。",
+    # A part of the year beside all of it; what was granted beside what was paid.
+    "河湾区水库移民补助项目全年执行2,361.77万元，群众满意。\n\n二、进度情况\n\n截至9月末，河湾区水库移民补助项目执行2,361.17万元。",
+    "河湾区水库移民补助项目安排资金152.40万元。\n\n二、进度情况\n\n河湾区水库移民补助项目支付资金125.40万元。",
     # 年初预算 is the budget that was approved at the beginning of the year.
     "2023年年初批复我局部门预算收入3685.20万元，其中基本支出2268.70万元、项目支出1416.50万元。"
     "年中追加1177.17万元，相当于年初预算的31.94%。",

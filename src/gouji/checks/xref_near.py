@@ -14,6 +14,7 @@ from gouji.checks.reading.forms.row_slips import row_slips
 from gouji.checks.reading.mentions.numbers import Place, places_in
 from gouji.checks.reading.quantities.standards import standards_apart
 from gouji.checks.reading.rates.crossed import rates_crossed
+from gouji.checks.reading.text.aims import PART_YEAR
 from gouji.checks.reading.text.nodes import passages
 from gouji.checks.reading.text.pairings import pairs
 from gouji.facts import Facts
@@ -53,6 +54,7 @@ _GIVEN = re.compile(r"下达|安排|到位|拨付|分配|切块")
 _PLANNED = re.compile(
     r"计划(?!生育|免疫|单列)|目标|指标值|(?<![响供适效反相对])应(?![急用对])|拟|预算|预计|年初|下达|到位|控制价|申请"
 )
+_SPENT = re.compile(r"支出|支付|执行|发放|决算|使用")
 _DONE = re.compile(r"完成|实际|支出|支付|执行|已|发放|决算|实有|实发|竣工")
 _UNNAMED = re.compile(
     r"(?:其中|实际|全年|完成|累计|共计?|已|合计|总计|支出|收入|支付|使用|拨付|到位|下达|安排|发放|资金|金额|预算|执行|项目|人数|数量|涉及|惠及|覆盖|本年|当年|年末|年初|结余|结转)+"
@@ -95,6 +97,7 @@ def near(facts: Facts) -> Iterator[Relation]:
                 key not in seen
                 and (_is_one_thing(first, second, again=again) or spoken.once(first, second))
                 and not _is_told(first, second, printed)
+                and _ends_with_year(first) == _ends_with_year(second)
             ):
                 seen.add(key)
                 yield Relation(
@@ -247,6 +250,11 @@ def _is_told(first: Place, second: Place, printed: Sequence[Collection[Decimal |
     return any(place.block >= 0 and gap in printed[place.block] for place in (first, second))
 
 
+def _ends_with_year(place: Place) -> bool:
+    """Whether nothing says that a number is of a part of the year: 截至9月末，执行1,361万元."""
+    return PART_YEAR.search(place.lead) is None
+
+
 def _is_of_another_time(first: str, second: str) -> bool:
     for words in (_BEFORE, _ASKED):
         if (words.search(first) is None) != (words.search(second) is None):
@@ -260,4 +268,9 @@ def _is_plan_and_result(first: str, second: str) -> bool:
         return False
     plans = [_PLANNED.search(words) is not None for words in (first, second)]
     results = [_DONE.search(words) is not None for words in (first, second)]
+    if any(
+        _GIVEN.search(one) and not _DONE.search(one) and _SPENT.search(two) and not _GIVEN.search(two)
+        for one, two in ((first, second), (second, first))
+    ):
+        return True  # 安排152万元, 支付125万元
     return plans[0] != plans[1] and (results[0] != results[1] or not all(results))

@@ -10,6 +10,7 @@ from gouji.checks.reading.mentions.openings import (
 )
 from gouji.checks.reading.names.keyed import Mention
 from gouji.checks.reading.names.purposes import TOTAL, Name, is_generic
+from gouji.checks.reading.text.aims import PART_YEAR
 from gouji.checks.reading.text.nodes import Node
 
 NEAR = 60
@@ -84,6 +85,13 @@ def whole_of(before: Sequence[Mention], node: Node) -> Mention | None:
     larger = [m for m in outer if (m.figure.value or 0) >= value and m.key.aspect != "closing"]
     balance = bool(outer) and outer[-1].key.aspect == "closing" and (outer[-1].figure.value or 0) < value
     return (larger if balance and larger else outer)[-1] if outer else None
+
+
+def is_of_part_year(gap: str, before: bool) -> bool:
+    """Whether an amount is of a part of the year: 截至9月末，执行1,361万元; what was said before holds on in a clause."""
+    words = gap.rpartition("；")[2]
+    goes_on = before and "；" not in gap and "全年" not in gap
+    return goes_on or PART_YEAR.search(words) is not None
 
 
 def ends_list(node: Node) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gouji.checks.reading.mentions.collected import Mention
 from gouji.checks.reading.mentions.kinship import squeezed_name
+from gouji.checks.reading.text.aims import PART_YEAR
 from gouji.facts import Facts
 from gouji.findings import Relation
 from gouji.ledger.precision import telling
@@ -17,6 +18,9 @@ LONG = 8
 
 MOST = 4
 """A name that stands in more places than this is that of a kind of money."""
+
+NEAR = 60
+"""How many characters before an amount may say of which time it is."""
 
 DIGITS = 2
 """How many digits must tell for two amounts to be one slip of the pen apart."""
@@ -67,8 +71,17 @@ def _are_one(facts: Facts, first: Mention, other: Mention) -> bool:
     )
     if not (timed and told and (one.aspect, two.aspect) in _OF_ONE and one.body == two.body):
         return False
+    if len({PART_YEAR.search(_before(facts, each)) is None for each in (first, other)}) > 1:
+        return False
     chapters = [facts.document.path(each.figure.start)[:1] for each in (first, other)]
     return chapters[0] != chapters[1]
+
+
+def _before(facts: Facts, mention: Mention) -> str:
+    """The words of a sentence before an amount."""
+    start = mention.figure.start
+    near = facts.document.text[max(0, start - NEAR) : start]
+    return re.split("[。；]", near)[-1]
 
 
 def _are_parts(first: Mention, other: Mention, values: set[Decimal | None]) -> bool:

@@ -58,6 +58,11 @@ class Place:
         return ""
 
     @property
+    def lead(self) -> str:
+        """The words of its sentence before it, back to the number before."""
+        return self.words
+
+    @property
     def pairs(self) -> frozenset[str]:
         """All that tells what it is of, as pairs of characters."""
         raise NotImplementedError
@@ -88,6 +93,10 @@ class _InProse(Place):
         # 安排清河区最多，为2,680万元: a clause of a verb alone goes on with the one before it.
         clause = self.node.clause
         return self.node.lead[-HEAD:] if self.bare else clause
+
+    @property
+    def lead(self) -> str:
+        return self.node.lead
 
     @property
     def bare(self) -> bool:

@@ -11,6 +11,7 @@ from gouji.checks.reading.mentions.accounts import within
 from gouji.checks.reading.mentions.clauses import (
     beside,
     ends_list,
+    is_of_part_year,
     is_rate,
     is_total,
     of_one_part,
@@ -119,7 +120,7 @@ class Reader:
         carried: Name | None = opening
         whole: Mention | None = None
         rated: set[int] = set()
-        cue, of_projects = "", False
+        cue, of_projects, part_year = "", False, False
         # What an earlier sentence of the paragraph is about may still be meant, or no longer.
         self._topic = Topic() if self._topic is not None else None
         for index, node in enumerate(sentence):
@@ -127,6 +128,7 @@ class Reader:
             if "；" in gap:
                 carried, whole = opening, whole if index and "其中" not in gap else None
             words = gap.rpartition("；")[2]
+            part_year = is_of_part_year(gap, part_year)
             cued = AMONG.search(words)
             if cued is not None and not gives_reason(words, cued) and not _INCLUSIVE.search(words):
                 before = own or (previous if node.stops <= 1 and not has_subject(words, cued) else ())
@@ -160,8 +162,9 @@ class Reader:
             if mention.key.account == TOTAL and self._topic and not _OF_ALL.search(phrase_of(node)):
                 mention = replace(mention, key=self._topic.of(mention.key))
             mention = replace(mention, cue=cue) if whole is not None else mention
-            if years is not None and years.figure.unit == "年":
-                mention = replace(mention, key=mention.key._replace(period=years.figure.text))
+            if part_year or (years is not None and years.figure.unit == "年"):
+                period = years.figure.text if years is not None and not part_year else None
+                mention = replace(mention, key=mention.key._replace(period=period))
             own.append(mention)
             self.mentions.append(mention)
             told = mention.plain or mention.key.aspect == "target"
