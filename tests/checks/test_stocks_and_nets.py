@@ -165,3 +165,12 @@ def test_what_is_left_of_an_income_is_net(check: Check, text: str, verdict: set[
 def test_what_is_void_is_what_is_not_valid(check: Check, text: str, verdict: set[str]) -> None:
     """Of what came back the valid and the void are all."""
     assert verdicts(check, text, "DIFF") == verdict
+
+
+@pytest.mark.parametrize(
+    ("closing", "verdict"), [("88120", {"contradicted"}), ("86840", {"confirmed"})], ids=["kept", "taken off"]
+)
+def test_what_went_is_taken_off_a_stock(check: Check, closing: str, verdict: set[str]) -> None:
+    """80480 + 7640 = 88120 leaves out the 1280 that were taken out; 86840 is what is left."""
+    text = f"年初馆藏总量80480册，全年新增入藏7640册，剔除破损图书1280册，年末馆藏总量{closing}册。"
+    assert verdicts(check, text, "DIFF-RUN") == verdict

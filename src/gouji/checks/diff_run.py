@@ -84,7 +84,9 @@ def _bound(passage: Passage) -> Iterator[Relation]:
         came = Sum(tuple(operand_of("plus", node) for node in plus))
         went = Sum(tuple(operand_of("minus", node) for node in minus))
         made = Difference(came, went) if minus else came
-        yield Relation(operand_of("closing", closing), made, tentative=True, firm=firm)
+        # What went was not taken off: the opening and what came make the closing to the last digit.
+        others = (("不减去减少数", came),) if minus and firm else ()
+        yield Relation(operand_of("closing", closing), made, alternatives=others, tentative=True, firm=firm)
 
 
 def _is_plain(node: Node) -> bool:
