@@ -58,6 +58,13 @@ RIGHT = (
 
 
 STAGES = (
+    # What was spent may name a budget; what there was to spend is its base.
+    "一般公共预算支出1,389.57万元；把年初结转算进来，全年可用资金1,436.97万元，预算执行率为96.70%。",
+    # A price is no item of a list.
+    "投入22.80万元更新机房设备，其中平板终端95台、单价1800元，计17.10万元，不间断电源1套5.70万元。",
+    # One budget counts what was carried in, the other does not.
+    "年初结转和结余36.82万元。全年预算收入1,400.15万元，其中：基本支出957.70万元、项目支出442.45万元。\n\n"
+    "二、项目支出情况\n\n2023年度项目支出全年预算数479.27万元，含上年结转36.82万元。",
     # What was planned before what was done, and projects ended in between.
     "2023年计划改造小区42个、惠及居民6180户。\n\n全年开工改造小区45个，惠及居民6742户，涉及楼栋218栋。",
     "年初批复资金2,600万元，支持项目137个。执行中终止项目2个，实际支持项目135个。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -46,8 +46,9 @@ def equal(facts: Facts) -> Iterator[Relation]:
     """
     found = mentions(facts)
     linked: set[int] = set()
+    carried = {m.figure.value for m in found if m.key.aspect == "opening" or "结转" in m.label}
     for group in strong_groups(found):
-        yield from _against_reference(group, linked)
+        yield from _against_reference(group, linked, carried)
     yield from _unspecified(found, linked)
     yield from _restated(found, linked)
     yield from named_again(facts, found)
@@ -88,7 +89,9 @@ def _that_is(facts: Facts) -> Iterator[Relation]:
                 )
 
 
-def _against_reference(group: Sequence[Mention], linked: set[int]) -> Iterator[Relation]:
+def _against_reference(
+    group: Sequence[Mention], linked: set[int], carried: Collection[Decimal | None]
+) -> Iterator[Relation]:
     reference = reference_of(group)
     same = [m for m in group if m.figure.value == reference.figure.value and m is not reference]
     for mention in group:
@@ -103,10 +106,17 @@ def _against_reference(group: Sequence[Mention], linked: set[int]) -> Iterator[R
                 mention.operand("mention"),
                 reference.operand("reference"),
                 beside=tuple(m.operand("also") for m in same[:SHOWN]) if differs else (),
-                open_list=passed_on,
+                open_list=passed_on or _is_carried(mention, reference, carried),
                 scope=mention.scope,
                 severity="medium" if mention.item else None,
             )
+
+
+def _is_carried(mention: Mention, other: Mention, carried: Collection[Decimal | None]) -> bool:
+    """Whether two budgets differ by what was carried in from last year: one counts it, and one does not."""
+    one, two = mention.figure.value, other.figure.value
+    planned = mention.key.aspect in ("initial", "adjusted", "budget")
+    return planned and one is not None and two is not None and one != two and abs(one - two) in carried
 
 
 def _unspecified(found: Sequence[Mention], linked: set[int]) -> Iterator[Relation]:

@@ -17,8 +17,10 @@ PRECISE = 1
 """How many decimals a rate prints that the two amounts make by no accident."""
 
 _RATE = re.compile(r"(?:控制|执行|支出|支付|使用|完成|到位|拨付|兑付)(?:率|进度)$")
-_WHOLE = re.compile(r"预算|计划|控制数|限额|应|安排|下达|批复|核定|总投资|概算|合同")
-_PART = re.compile(r"实际|支出|执行|完成|使用|支付|到位|决算|拨付|兑付|开支|列支")
+_WHOLE = re.compile(r"预算|计划|控制数|限额|应|安排|下达|批复|核定|总投资|概算|合同|可用")
+_SPENT = re.compile(
+    r"实际|(?:支出|执行|完成|使用|支付|决算|拨付|兑付|开支|列支)(?:数|金额|总?额|资金|合计)*(?:为|达|共|约)*$"
+)
 
 
 class Inverted(NamedTuple):
@@ -44,9 +46,10 @@ def _turned(rate: Node, before: Sequence[Node]) -> Iterator[Inverted]:
         return
     first, second = own[-2:]
     for part, whole in ((second, first), (first, second)):
-        named = _WHOLE.search(whole.label) is not None and _WHOLE.search(part.label) is None
-        spent = _PART.search(part.label) is not None and (named or _PART.search(whole.label) is None)
-        if (named or spent) and _makes(rate, whole, part) and not _makes(rate, part, whole):
+        # 全年可用资金1,437万元，一般公共预算支出1,390万元: what was spent may name a budget, and no budget what was spent.
+        given = _WHOLE.search(whole.label) is not None and _SPENT.search(whole.label) is None
+        spent = _SPENT.search(part.label) is not None
+        if given and spent and _makes(rate, whole, part) and not _makes(rate, part, whole):
             yield Inverted(rate, part, whole)
             return
 

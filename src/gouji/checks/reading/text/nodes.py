@@ -102,6 +102,7 @@ class Node:
         """
         plain = not self.subordinate and not self.figure.per and self.figure.value is not None
         plain = plain and not (self.after == "的" and self.figure.dimension == "money")
+        plain = plain and not self.clause.endswith("单价")
         plain = plain and not self.gap.startswith(_OPERATORS) and self.gap not in _ASCII_OPERATORS
         return plain and ("均" not in self.label or _AVERAGE.search(self.label) is None)
 
