@@ -22,7 +22,7 @@ from gouji.checks.reading.lists.parallels import parallels
 from gouji.checks.reading.lists.row_lists import row_lists
 from gouji.checks.reading.lists.runs import collapsed
 from gouji.checks.reading.lists.second_divisions import second_divisions
-from gouji.checks.reading.lists.tried import tried
+from gouji.checks.reading.lists.tried import LONG, tried
 from gouji.checks.reading.lists.twin_sums import twin_sums
 from gouji.checks.reading.text.nodes import Node, Passage, passages
 from gouji.checks.reading.text.quantities import LASTING, sum_of, value_of
@@ -32,9 +32,6 @@ from gouji.ledger.precision import factor, telling
 
 MOST = 14
 """How many parts a run may have."""
-
-LONG = 6
-"""How many digits must tell for a number to be met by nothing but itself."""
 
 FEWEST = 3
 """How many parts a list has at least whose total stands in another paragraph."""

@@ -12,9 +12,9 @@ from gouji.checks import proposes
 from gouji.checks.reading.dates.twice import dated_twice
 from gouji.checks.reading.forms.row_slips import row_slips
 from gouji.checks.reading.mentions.numbers import Place, places_in
+from gouji.checks.reading.names.keys import PART_YEAR
 from gouji.checks.reading.quantities.standards import standards_apart
 from gouji.checks.reading.rates.crossed import rates_crossed
-from gouji.checks.reading.text.aims import PART_YEAR
 from gouji.checks.reading.text.nodes import passages
 from gouji.checks.reading.text.pairings import pairs
 from gouji.facts import Facts

@@ -9,8 +9,8 @@ from gouji.checks.reading.mentions.openings import (
     phrase_of,
 )
 from gouji.checks.reading.names.keyed import Mention
+from gouji.checks.reading.names.keys import PART_YEAR
 from gouji.checks.reading.names.purposes import TOTAL, Name, is_generic
-from gouji.checks.reading.text.aims import PART_YEAR
 from gouji.checks.reading.text.nodes import Node
 
 NEAR = 60

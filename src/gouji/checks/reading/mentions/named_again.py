@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.checks.reading.mentions.collected import Mention
 from gouji.checks.reading.mentions.kinship import squeezed_name
-from gouji.checks.reading.text.aims import PART_YEAR
+from gouji.checks.reading.names.keys import PART_YEAR
 from gouji.facts import Facts
 from gouji.findings import Relation
 from gouji.ledger.precision import telling

@@ -174,6 +174,12 @@ def aspect_in(words: str) -> Aspect | None:
     return best
 
 
+PART_YEAR = re.compile(
+    r"截[至止](?!1[12]|十[一二])\d{1,2}月|(?<!\d)[1-9]月[末底]|(?<!\d)1月?[-—~～至](?!12)\d{1,2}月|[一二三]季度|上半年|半年度"
+)
+"""What was done by then is less than what was done in the year."""
+
+
 def period_in(words: str, fiscal_year: int | None) -> str | None:
     """The year that some words name; ``None`` where they name none."""
     span = _SPAN_OF_YEARS.search(words)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gouji.checks.reading.rates.near_amounts import makes
 from gouji.checks.reading.text.aims import is_aim
 from gouji.checks.reading.text.nodes import Node, Passage
 from gouji.checks.reading.text.quantities import is_sum_of_money, value_of
@@ -49,12 +50,7 @@ def _turned(rate: Node, before: Sequence[Node]) -> Iterator[Inverted]:
         # 全年可用资金1,437万元，一般公共预算支出1,390万元: what was spent may name a budget, and no budget what was spent.
         given = _WHOLE.search(whole.label) is not None and _SPENT.search(whole.label) is None
         spent = _SPENT.search(part.label) is not None
-        if given and spent and _makes(rate, whole, part) and not _makes(rate, part, whole):
+        less, more = value_of(part), value_of(whole)
+        if given and spent and makes(more, less, rate.figure) and not makes(less, more, rate.figure):
             yield Inverted(rate, part, whole)
             return
-
-
-def _makes(rate: Node, part: Node, whole: Node) -> bool:
-    """Whether a rate is one amount over the other, to its last digit."""
-    quotient = 100 * value_of(part) / value_of(whole)
-    return abs(quotient - value_of(rate)) <= rate.figure.quantum / 2

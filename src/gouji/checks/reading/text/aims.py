@@ -23,12 +23,6 @@ _EARLIER = re.compile(r"上年|去年|上一?年度|前年|往年|历年|以前�
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
-PART_YEAR = re.compile(
-    r"截[至止](?!1[12]|十[一二])\d{1,2}月|(?<!\d)[1-9]月[末底]|(?<!\d)1月?[-—~～至](?!12)\d{1,2}月|[一二三]季度|上半年|半年度"
-)
-"""What was done by then is less than what was done in the year."""
-
-
 def is_of_another_year(rate: Node, amounts: Sequence[Node], year: int | None = None) -> bool:
     """Whether a rate is of a year that none of some amounts is of: 支出37.24万元，执行率98%，上年执行率95.20%."""
     words = rate.clause
