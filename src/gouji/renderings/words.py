@@ -123,8 +123,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not_printed": ("原文未载", "not printed"),
     "confirmed_fold": ("相符 {n} 项", "{n} confirmed"),
     "checks_run": (
-        "检查 {ran} 项已核对，{idle} 项无可核对",
-        "{ran} checks evaluated, {idle} found nothing to check",
+        "检查 {ran} 项已核对，{idle} 项没有可核对的内容。",
+        "{ran} checks evaluated, {idle} found nothing to check.",
     ),
     "no_findings": ("没有可核对的勾稽关系", "No relation between figures could be evaluated"),
     "no_contradictions": ("没有发现不符", "No contradictions found"),
